@@ -1,0 +1,1 @@
+"""Users, roles, sign-up, tokens and sessions."""

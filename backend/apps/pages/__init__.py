@@ -1,0 +1,1 @@
+"""About, Imprint and other standing pages."""

@@ -1,0 +1,1 @@
+"""Posts: drafts, publishing, slugs and their history."""

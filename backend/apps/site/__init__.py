@@ -1,0 +1,1 @@
+"""The publication itself: its name, description, logo and language."""

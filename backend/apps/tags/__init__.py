@@ -1,0 +1,1 @@
+"""Tags and the tree of categories."""

@@ -1,0 +1,243 @@
+"""Settings that every installation shares. What differs comes from the environment through `config.env`."""
+
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import environ
+
+from config import env
+
+BACKEND_DIR = Path(__file__).resolve().parents[2]
+PROJECT_DIR = BACKEND_DIR.parent
+VAR_DIR = Path(env.text("VAR_DIR", str(PROJECT_DIR / "var"))).resolve()
+SPA_DIR = Path(env.text("SPA_DIR", str(PROJECT_DIR / "frontend" / "dist"))).resolve()
+
+DEBUG = False
+TESTING = False
+PRODUCTION = False
+
+# Where readers find the site. Cookies, HSTS, redirects to TLS and absolute addresses follow it.
+PUBLIC_URL = env.origin("PUBLIC_URL", "http://127.0.0.1:8000")
+PUBLIC_HOST = urlsplit(PUBLIC_URL).hostname or ""
+IS_HTTPS = PUBLIC_URL.startswith("https://")
+ALLOWED_HOSTS = list(dict.fromkeys([PUBLIC_HOST, *env.items("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")]))
+# Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed: addresses or networks.
+TRUSTED_PROXIES = env.items("TRUSTED_PROXIES")
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "corsheaders",
+    "csp",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "django_prometheus",
+    "apps.common",
+    "apps.site",
+    "apps.accounts",
+    "apps.tags",
+    "apps.posts",
+    "apps.pages",
+    "apps.comments",
+    "apps.profiles",
+    "apps.importers",
+    "apps.demo",
+]
+
+MIDDLEWARE = [
+    "apps.common.middleware.RequestContextMiddleware",
+    "apps.common.middleware.TrustedProxyMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "apps.common.metrics.MetricsMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+APPEND_SLASH = True
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BACKEND_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "apps.site.context_processors.site",
+            ],
+        },
+    },
+]
+
+# -- Database --------------------------------------------------------------------------------------------------
+DATABASE_URL = env.text("DATABASE_URL", f"sqlite:///{VAR_DIR / 'byline.sqlite3'}")
+try:
+    _database = environ.Env.db_url_config(DATABASE_URL)
+except ValueError as error:
+    env.fail(f"DATABASE_URL cannot be understood ({error}). Example: postgres://user:password@host:5432/name")
+IS_SQLITE = _database["ENGINE"] == "django.db.backends.sqlite3"
+if IS_SQLITE:
+    _database["OPTIONS"] = {
+        # Writers queue up at BEGIN instead of failing halfway; an acknowledged commit survives a power cut.
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 5,
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000; PRAGMA mmap_size=268435456;"
+        ),
+    }
+else:
+    _database["OPTIONS"] = {
+        **_database.get("OPTIONS", {}),
+        "connect_timeout": 2,
+        "application_name": "byline",
+        "options": f"-c statement_timeout={env.integer('DATABASE_STATEMENT_TIMEOUT_MS', 5000)} -c lock_timeout=4000",
+    }
+DATABASES = {"default": _database}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# -- Cache and jobs --------------------------------------------------------------------------------------------
+REDIS_URL = env.text("REDIS_URL")
+if REDIS_URL:
+    CACHES = {
+        "default": {
+            "BACKEND": "django_redis.cache.RedisCache",
+            "LOCATION": REDIS_URL,
+            "KEY_PREFIX": "byline",
+            "OPTIONS": {
+                "IGNORE_EXCEPTIONS": True,  # a lost Redis is a slower site, not an outage
+                "SOCKET_CONNECT_TIMEOUT": 0.2,
+                "SOCKET_TIMEOUT": 0.2,
+            },
+        }
+    }
+else:
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "OPTIONS": {"MAX_ENTRIES": 20_000},
+        }
+    }
+CELERY_BROKER_URL = REDIS_URL or None
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_TIME_LIMIT = 120
+CELERY_TASK_SOFT_TIME_LIMIT = 90
+CELERY_TASK_PUBLISH_RETRY = False  # the sweeper finds what a lost broker did not carry
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 300,
+    "socket_timeout": 1.0,
+    "socket_connect_timeout": 0.5,
+}
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BEAT_SCHEDULE = {
+    "run-periodic-jobs": {"task": "apps.common.tasks.run_periodic_jobs", "schedule": 15.0},
+}
+
+# -- Accounts --------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["apps.accounts.backends.UsernameOrEmailBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+    {"NAME": "apps.accounts.validators.MaximumLengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "/sign-in"
+ACCESS_TOKEN_LIFETIME = timedelta(minutes=env.integer("ACCESS_TOKEN_MINUTES", 10, minimum=1))
+REFRESH_TOKEN_LIFETIME = timedelta(days=env.integer("REFRESH_TOKEN_DAYS", 30, minimum=1))
+SIMPLE_JWT = {
+    "ACCESS_TOKEN_LIFETIME": ACCESS_TOKEN_LIFETIME,
+    "REFRESH_TOKEN_LIFETIME": REFRESH_TOKEN_LIFETIME,
+    "ALGORITHM": "HS256",
+    "USER_ID_CLAIM": "sub",
+    "AUTH_HEADER_TYPES": ("Bearer",),
+    "ISSUER": PUBLIC_URL,
+    "UPDATE_LAST_LOGIN": False,
+}
+SIGN_IN_MAX_FAILURES = env.integer("SIGN_IN_MAX_FAILURES", 9, minimum=1)
+SIGN_IN_FAILURE_WINDOW = timedelta(minutes=15)
+
+# -- REST ------------------------------------------------------------------------------------------------------
+RATE_LIMITS = {
+    "signed-in": env.integer("RATE_LIMIT_SIGNED_IN", 1200, minimum=1),
+    "anonymous": env.integer("RATE_LIMIT_ANONYMOUS", 600, minimum=1),
+}
+RATE_LIMITS_ENABLED = env.boolean("RATE_LIMITS_ENABLED", default=True)
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["apps.accounts.authentication.SessionTokenAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["apps.common.permissions.DenyAll"],
+    "DEFAULT_RENDERER_CLASSES": ["apps.common.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["apps.common.parsers.JSONParser"],
+    "DEFAULT_THROTTLE_CLASSES": ["apps.common.throttling.RequestRateThrottle"],
+    "DEFAULT_SCHEMA_CLASS": "apps.common.schema.ProblemAwareSchema",
+    "EXCEPTION_HANDLER": "apps.common.problems.exception_handler",
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+CORS_ALLOW_ALL_ORIGINS = True
+CORS_ALLOW_CREDENTIALS = False
+CORS_URLS_REGEX = r"^/api/"
+CORS_EXPOSE_HEADERS = [
+    "ETag",
+    "Link",
+    "Location",
+    "RateLimit",
+    "RateLimit-Policy",
+    "Retry-After",
+    "X-Request-ID",
+]
+CORS_ALLOW_HEADERS = [
+    "accept",
+    "authorization",
+    "content-type",
+    "idempotency-key",
+    "if-match",
+    "if-none-match",
+    "x-request-id",
+]
+
+# -- Texts -----------------------------------------------------------------------------------------------------
+LANGUAGE_CODE = "en"
+TIME_ZONE = "UTC"
+USE_I18N = True
+USE_TZ = True
+
+# -- Files -----------------------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(env.text("STATIC_ROOT", str(VAR_DIR / "static")))
+MEDIA_URL = "/media/"
+MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(VAR_DIR / "media")))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# -- Mail ------------------------------------------------------------------------------------------------------
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", f"Byline <no-reply@{PUBLIC_HOST or 'localhost'}>")
+EMAIL_TIMEOUT = 10
+
+SENTRY_DSN = env.text("SENTRY_DSN")
+METRICS_ENABLED = env.boolean("METRICS_ENABLED", default=True)

@@ -1,0 +1,25 @@
+"""Settings of the test suite: SQLite in memory unless DATABASE_URL names another database."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("DATABASE_URL", "sqlite:///:memory:")
+os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="byline-test-"))
+
+from config.settings.base import *  # noqa: E402, F403
+from config.settings.base import MIDDLEWARE, STORAGES, VAR_DIR  # noqa: E402
+from config.settings.logs import logging_config  # noqa: E402
+from config.settings.security import *  # noqa: E402, F403
+
+TESTING = True
+SERVE_SPA = True
+SECRET_KEY = "only-for-tests-" + "x1y2z3" * 8
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MEDIA_ROOT = Path(VAR_DIR) / "media"
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+WHITENOISE_AUTOREFRESH = True
+MIDDLEWARE = [name for name in MIDDLEWARE if name != "apps.common.metrics.MetricsMiddleware"]
+LOGGING = logging_config(json=False, level="CRITICAL")
