@@ -1,0 +1,38 @@
+import { NetworkError, toProblemError } from '@/lib/problem'
+
+import { client } from './generated/client.gen'
+import { authTokenRefresh } from './generated/sdk.gen'
+import { currentToken, replaceToken } from './session'
+
+const authPath = '/api/v1/auth/'
+const renew = () => authTokenRefresh({ body: {} })
+
+async function send(request: Request, token?: string): Promise<Response> {
+  if (token) request.headers.set('Authorization', `Bearer ${token}`)
+  try {
+    return await fetch(request)
+  } catch (error) {
+    if (request.signal.aborted) throw error
+    throw new NetworkError('The server could not be reached.', { cause: error })
+  }
+}
+
+/** Adds the access token, and answers a 401 once with a renewed one. */
+async function authorizedFetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+  const request = new Request(input, init)
+  if (new URL(request.url).pathname.startsWith(authPath)) return send(request)
+
+  const again = request.clone()
+  const token = await currentToken(renew)
+  const response = await send(request, token)
+  if (response.status !== 401) return response
+  const renewed = await replaceToken(token, renew)
+  return renewed ? send(again, renewed) : response
+}
+
+client.setConfig({ baseUrl: window.location.origin, fetch: authorizedFetch })
+
+// Every answer outside 2xx leaves as a ProblemError; what fetch itself threw passes as it is.
+client.interceptors.error.use((error, response: Response | undefined) =>
+  response ? toProblemError(error, response) : error,
+)

@@ -1,0 +1,51 @@
+import { fileURLToPath, URL } from 'node:url'
+
+import vueI18n from '@intlify/unplugin-vue-i18n/vite'
+import vue from '@vitejs/plugin-vue'
+import icons from 'unplugin-icons/vite'
+import { defineConfig } from 'vitest/config'
+
+import { shakeVue } from './build/shake-vue'
+
+const backend = process.env.BACKEND_URL ?? 'http://127.0.0.1:8000'
+
+export default defineConfig(({ mode }) => ({
+  plugins: [
+    vue(),
+    icons({ compiler: 'vue3', scale: 1, defaultClass: 'icon' }),
+    shakeVue(),
+    vueI18n({
+      include: fileURLToPath(new URL('./src/locales/*.json', import.meta.url)),
+      runtimeOnly: true,
+      dropMessageCompiler: true,
+      compositionOnly: true,
+      fullInstall: false,
+    }),
+  ],
+  resolve: {
+    alias: {
+      '@': fileURLToPath(new URL('./src', import.meta.url)),
+      // The shim for Vue 2 imports the whole of Vue by name, which keeps unused parts from being dropped.
+      'vue-demi': fileURLToPath(new URL('./src/lib/vue-demi.ts', import.meta.url)),
+    },
+  },
+  define: mode === 'test' ? {} : { __VUE_OPTIONS_API__: 'false' },
+  build: {
+    // The policy that the page is served under allows neither inline scripts nor inline fonts.
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 250,
+  },
+  server: {
+    proxy: Object.fromEntries(
+      ['/api', '/media', '/admin', '/static'].map((path) => [path, { target: backend, xfwd: true }]),
+    ),
+  },
+  test: {
+    environment: 'happy-dom',
+    setupFiles: ['./src/test/setup.ts'],
+    include: ['src/**/*.spec.ts'],
+    restoreMocks: true,
+    css: false,
+    coverage: { include: ['src/**'], exclude: ['src/api/generated/**', 'src/test/**'] },
+  },
+}))
