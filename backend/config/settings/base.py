@@ -38,7 +38,6 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
-    "django_prometheus",
     "apps.common",
     "apps.site",
     "apps.accounts",
@@ -178,6 +177,9 @@ SIMPLE_JWT = {
 }
 SIGN_IN_MAX_FAILURES = env.integer("SIGN_IN_MAX_FAILURES", 9, minimum=1)
 SIGN_IN_FAILURE_WINDOW = timedelta(minutes=15)
+
+# Uniqueness is a constraint over the lower-case name, which this check cannot see.
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 
 # -- REST ------------------------------------------------------------------------------------------------------
 RATE_LIMITS = {

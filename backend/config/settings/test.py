@@ -7,10 +7,10 @@ from pathlib import Path
 os.environ.setdefault("DATABASE_URL", "sqlite:///:memory:")
 os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="byline-test-"))
 
-from config.settings.base import *  # noqa: E402, F403
-from config.settings.base import MIDDLEWARE, STORAGES, VAR_DIR  # noqa: E402
-from config.settings.logs import logging_config  # noqa: E402
-from config.settings.security import *  # noqa: E402, F403
+from config.settings.base import *  # noqa: F403
+from config.settings.base import MIDDLEWARE, STORAGES, VAR_DIR
+from config.settings.logs import logging_config
+from config.settings.security import *  # noqa: F403
 
 TESTING = True
 SERVE_SPA = True

@@ -1,0 +1,50 @@
+"""Reads of accounts and sessions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.models import UserManager as DjangoUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from apps.accounts.models import User
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    def named(self, username: str) -> UserQuerySet:
+        """The account of that name, whatever its case."""
+        return self.filter(username__lower=username.lower())
+
+    def identified_by(self, name_or_email: str) -> UserQuerySet:
+        """Accounts whose username or e-mail this is (at most one: no username holds an @)."""
+        text = name_or_email.strip().lower()
+        return self.filter(email__lower=text) if "@" in text else self.filter(username__lower=text)
+
+    def visible_to(self, user: Any) -> UserQuerySet:
+        """Profiles that anybody may see: those of active accounts."""
+        return self.filter(is_active=True)
+
+    def with_posts(self) -> UserQuerySet:
+        return self.filter(post_count__gt=0)
+
+
+class UserManager(DjangoUserManager["User"].from_queryset(UserQuerySet)):  # type: ignore[misc]
+    """Creates accounts as Django does, and finds them by username or e-mail without regard to case."""
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        user: User = self.get(username__lower=(username or "").lower())
+        return user
+
+
+class SessionQuerySet(models.QuerySet["Session"]):
+    def live(self) -> SessionQuerySet:
+        """Sessions that still let their owner in: not ended, not expired, owner active, password unchanged."""
+        return self.filter(
+            Q(ended_at__isnull=True),
+            expires_at__gt=timezone.now(),
+            user__is_active=True,
+            password_version=F("user__password_version"),
+        )

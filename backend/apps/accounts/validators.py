@@ -1,0 +1,30 @@
+"""What a username and a password may be."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+
+USERNAME_PATTERN = r"[A-Za-z0-9][A-Za-z0-9_.-]{1,29}"
+validate_username = RegexValidator(
+    rf"^{USERNAME_PATTERN}\Z",
+    "Use 2 to 30 letters (A–Z), digits, dots, hyphens or underscores, starting with a letter or digit.",
+    code="invalid_username",
+)
+
+RESERVED_USERNAMES = frozenset(
+    ["about", "abuse", "admin", "administrator", "anonymous", "api", "byline", "contact", "help", "me", "moderator", "null", "none", "official", "postmaster", "root", "security", "staff", "support", "system", "undefined", "webmaster"]
+)
+
+
+class MaximumLengthValidator:
+    """Hashing a megabyte costs an attacker nothing and us a lot."""
+
+    maximum = 128
+
+    def validate(self, password: str, user: Any = None) -> None:
+        if len(password) > self.maximum:
+            raise ValidationError(self.get_help_text(), code="password_too_long")
+
+    def get_help_text(self) -> str:
+        return f"Use at most {self.maximum} characters."

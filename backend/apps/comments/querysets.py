@@ -1,0 +1,32 @@
+"""Reads of comments. `visible_to` is the one rule of who sees what."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+
+class CommentQuerySet(models.QuerySet["Comment"]):
+    def visible_to(self, user: Any) -> CommentQuerySet:
+        """Visible comments and the places of others that still carry visible replies (their text is not shown);
+        one's own that wait for approval; all for moderators. The post's own visibility applies as well."""
+        from apps.posts.models import Post
+
+        posts = Post.objects.visible_to(user)
+        if user is not None and user.is_authenticated and user.has_perm("comments.view_comment"):
+            return self.filter(post__in=posts)
+        return self.filter(post__in=posts).shown_to(user)
+
+    def shown_to(self, user: Any) -> CommentQuerySet:
+        """The rule within one post that the caller may see."""
+        shown = Q(status="visible") | Q(visible_descendants__gt=0)
+        if user is not None and user.is_authenticated:
+            if user.has_perm("comments.view_comment"):
+                return self
+            shown |= Q(author_id=user.pk, status="pending")
+        return self.filter(shown)
+
+    def for_list(self) -> CommentQuerySet:
+        return self.select_related("author").defer("author__password", "author__bio", "author__email")

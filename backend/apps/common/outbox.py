@@ -1,0 +1,135 @@
+"""The outbox: whatever must happen after a commit is a row written in that same transaction.
+
+    @subscribe("accounts.registered")
+    def send_welcome_mail(payload: dict[str, Any]) -> None: ...
+
+    record("accounts.registered", {"user_id": user.pk})     # inside the service's transaction
+
+Each subscriber gets a row of its own, so that one that fails is repeated alone. A subscriber may run more than once
+(a worker can die after the work and before the stamp), so its effect must be the same the second time.
+"""
+
+import secrets
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import structlog
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+
+from apps.common.models import OutboxMessage
+
+logger = structlog.get_logger(__name__)
+
+Subscriber = Callable[[dict[str, Any]], None]
+
+CLAIM_LASTS = timedelta(minutes=3)
+MAX_ATTEMPTS = 12
+KEEP_DONE = timedelta(days=7)
+
+_subscribers: dict[str, dict[str, Subscriber]] = {}
+
+
+def subscribe(event: str) -> Callable[[Subscriber], Subscriber]:
+    """Register a function for an event. Its dotted name identifies it in the table: renaming one needs a migration."""
+
+    def register(function: Subscriber) -> Subscriber:
+        _subscribers.setdefault(event, {})[f"{function.__module__}.{function.__qualname__}"] = function
+        return function
+
+    return register
+
+
+def record(event: str, payload: dict[str, Any]) -> None:
+    """Write the event for each of its subscribers; wakes a worker once the transaction has committed."""
+    names = _subscribers.get(event, {})
+    if not names:
+        return
+    OutboxMessage.objects.bulk_create(
+        [OutboxMessage(event=event, subscriber=name, payload=payload) for name in names]
+    )
+    transaction.on_commit(_wake_worker, robust=True)
+
+
+def _wake_worker() -> None:
+    """Hint to Celery, where there is one. Losing the hint loses nothing: the sweeper comes by every few seconds."""
+    if settings.CELERY_BROKER_URL:
+        from apps.common.tasks import drain_outbox
+
+        drain_outbox.apply_async(retry=False, ignore_result=True)
+
+
+def drain(*, limit: int = 200) -> int:
+    """Carry out due messages, oldest first; returns how many were taken. Safe to run in many processes at once."""
+    taken = 0
+    while taken < limit:
+        message = _claim_next()
+        if message is None:
+            break
+        taken += 1
+        _carry_out(message)
+    return taken
+
+
+def _claim_next() -> OutboxMessage | None:
+    """Take the oldest due message for this worker, for as long as the claim lasts."""
+    now = timezone.now()
+    with transaction.atomic():
+        due = OutboxMessage.objects.filter(done_at__isnull=True, failed_at__isnull=True, due_at__lte=now)
+        if connection.features.has_select_for_update_skip_locked:
+            due = due.select_for_update(skip_locked=True)
+        message = due.order_by("due_at", "id").first()
+        if message is None:
+            return None
+        message.claimed_by = secrets.token_hex(16)
+        message.due_at = now + CLAIM_LASTS
+        message.attempts += 1
+        message.save(update_fields=["claimed_by", "due_at", "attempts"])
+    return message
+
+
+def _carry_out(message: OutboxMessage) -> None:
+    """Run the subscriber and stamp the row; a failure makes it due again after a growing pause."""
+    mine = OutboxMessage.objects.filter(pk=message.pk, claimed_by=message.claimed_by)
+    function = _subscribers.get(message.event, {}).get(message.subscriber)
+    try:
+        if function is None:
+            raise LookupError(f"no subscriber is called {message.subscriber}")
+        function(message.payload)
+    except Exception as error:
+        logger.exception(
+            "outbox.failed", outbox_event=message.event, subscriber=message.subscriber, id=message.pk
+        )
+        now = timezone.now()
+        mine.update(
+            due_at=now + timedelta(seconds=min(5 * 2**message.attempts, 3600)),
+            failed_at=now if message.attempts >= MAX_ATTEMPTS else None,
+            last_error=f"{error.__class__.__name__}: {error}"[:2000],
+        )
+    else:
+        mine.update(done_at=timezone.now(), last_error="")
+
+
+def retry_failed() -> int:
+    """Give messages that were given up another round; returns how many."""
+    return OutboxMessage.objects.filter(failed_at__isnull=False).update(
+        failed_at=None, attempts=0, due_at=timezone.now()
+    )
+
+
+def forget_done() -> int:
+    """Delete what was carried out more than a week ago; returns how many rows."""
+    deleted, _ = OutboxMessage.objects.filter(done_at__lt=timezone.now() - KEEP_DONE).delete()
+    return deleted
+
+
+def backlog() -> dict[str, int]:
+    """Counts for the health page and metrics: `waiting` and `failed`."""
+    return {
+        "waiting": OutboxMessage.objects.filter(
+            done_at__isnull=True, failed_at__isnull=True, due_at__lte=timezone.now()
+        ).count(),
+        "failed": OutboxMessage.objects.filter(failed_at__isnull=False).count(),
+    }

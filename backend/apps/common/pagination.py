@@ -1,0 +1,165 @@
+"""Cursor pagination by key: a page starts after the last row of the one before, so new rows never shift it.
+
+The cost of a page does not depend on how far into the list it is, given an index over the order's columns.
+"""
+
+import base64
+import binascii
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+import orjson
+from django.core.exceptions import ValidationError
+from django.db.models import Field, Model, Q, QuerySet
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from apps.common.errors import InvalidParameters
+
+MAX_LIMIT = 100
+DEFAULT_LIMIT = 20
+M = TypeVar("M", bound=Model)
+
+
+@dataclass(frozen=True)
+class Order:
+    """A total order: columns with `-` for descending, the last of them unique. All must be non-null in the list."""
+
+    name: str
+    columns: tuple[str, ...]
+
+    def reversed(self) -> list[str]:
+        return [column[1:] if column.startswith("-") else f"-{column}" for column in self.columns]
+
+
+@dataclass(frozen=True)
+class Page(Generic[M]):
+    """Rows in order, and the cursors of the pages around them (None where there are none)."""
+
+    rows: Sequence[M]
+    next_cursor: str | None
+    previous_cursor: str | None
+
+
+class PageQuery(serializers.Serializer[Any]):
+    """Query parameters that every list takes."""
+
+    cursor = serializers.CharField(
+        required=False, max_length=400, help_text="Where the page starts: taken from `next` or `previous`."
+    )
+    limit = serializers.IntegerField(
+        required=False, default=DEFAULT_LIMIT, min_value=1, max_value=MAX_LIMIT, help_text="Rows on a page."
+    )
+
+
+def paginate(queryset: QuerySet[M], order: Order, *, cursor: str | None, limit: int) -> Page[M]:
+    """One page of the queryset in that order. Runs one query; raises InvalidParameters for a foreign cursor."""
+    backwards, position = _decode(cursor, order, queryset.model) if cursor else (False, None)
+    if position is not None:
+        queryset = queryset.filter(_beyond(order.columns, position, backwards=backwards))
+    ordering = order.reversed() if backwards else list(order.columns)
+    rows = list(queryset.order_by(*ordering)[: limit + 1])
+    more = len(rows) > limit
+    rows = rows[:limit]
+    if backwards:
+        rows.reverse()
+    has_next = bool(rows) and (more or backwards)
+    has_previous = bool(rows) and position is not None and (more or not backwards)
+    return Page(
+        rows,
+        _encode(order, rows[-1], backwards=False) if has_next else None,
+        _encode(order, rows[0], backwards=True) if has_previous else None,
+    )
+
+
+def page_response(request: Request, page: Page[Any], results: list[Any]) -> Response:
+    """The body of a list, with `next` and `previous` repeated as Link headers."""
+    links = {
+        "next": _link(request, page.next_cursor),
+        "previous": _link(request, page.previous_cursor),
+    }
+    response = Response({"results": results, **links})
+    header = ", ".join(
+        f'<{url}>; rel="{rel}"' for rel, url in (("next", links["next"]), ("prev", links["previous"])) if url
+    )
+    if header:
+        response.headers["Link"] = header
+    return response
+
+
+def _link(request: Request, cursor: str | None) -> str | None:
+    if cursor is None:
+        return None
+    parts = urlsplit(request.build_absolute_uri())
+    query = [(key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if key != "cursor"]
+    return urlunsplit(parts._replace(query=urlencode([*query, ("cursor", cursor)])))
+
+
+def _beyond(columns: Sequence[str], position: Sequence[Any], *, backwards: bool) -> Q:
+    """Rows after `position`: (a, b) > (x, y) written as a ≥ x and (a > x or b > y), which indexes understand."""
+    column, value = columns[0], position[0]
+    descending = column.startswith("-")
+    name = column.lstrip("-")
+    comparison = "lt" if descending != backwards else "gt"
+    beyond = Q(**{f"{name}__{comparison}": value})
+    if len(columns) == 1:
+        return beyond
+    tied = Q(**{name: value}) & _beyond(columns[1:], position[1:], backwards=backwards)
+    return Q(**{f"{name}__{comparison}e": value}) & (beyond | tied)
+
+
+def _value(row: Model, column: str) -> Any:
+    value: Any = row
+    for part in column.lstrip("-").split("__"):
+        value = getattr(value, part)
+    return value
+
+
+def _encode(order: Order, row: Model, *, backwards: bool) -> str:
+    payload = [order.name, int(backwards), *(_value(row, column) for column in order.columns)]
+    return base64.urlsafe_b64encode(orjson.dumps(payload)).decode().rstrip("=")
+
+
+def _decode(cursor: str, order: Order, model: type[Model]) -> tuple[bool, list[Any]]:
+    try:
+        payload = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        name, backwards, *values = payload
+        if name != order.name or backwards not in (0, 1) or len(values) != len(order.columns):
+            raise ValueError("another list's cursor")
+        fields = [_field(model, column) for column in order.columns]
+        position = [_clean(field, value) for field, value in zip(fields, values, strict=True)]
+    except (ValueError, TypeError, binascii.Error, ValidationError, OverflowError) as error:
+        raise InvalidParameters(
+            [
+                {
+                    "parameter": "cursor",
+                    "detail": "This cursor does not belong to this list. Start again without one.",
+                    "code": "invalid_cursor",
+                }
+            ]
+        ) from error
+    return bool(backwards), position
+
+
+def _field(model: type[Model], column: str) -> Field[Any, Any]:
+    field: Any = None
+    for part in column.lstrip("-").split("__"):
+        field = model._meta.get_field(part)  # noqa: SLF001
+        if field.related_model is not None:
+            model = field.related_model
+    return field
+
+
+def _clean(field: Field[Any, Any], value: Any) -> Any:
+    """The value as the column's type; anything else that a stranger put into a cursor is refused."""
+    if value is None or isinstance(value, bool | float | dict | list):
+        raise ValueError("not a position")
+    if isinstance(value, str) and ("\0" in value or len(value) > 200):
+        raise ValueError("not a position")
+    cleaned = field.to_python(value)
+    if isinstance(cleaned, int) and not -(2**63) <= cleaned < 2**63:
+        raise ValueError("out of range")
+    return cleaned

@@ -1,0 +1,49 @@
+"""Slugs: any Unicode letters, digits, hyphens and underscores."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import Any
+
+from django.core.validators import RegexValidator
+from django.db import models
+
+SLUG_PATTERN = r"[-\w]+"
+validate_slug = RegexValidator(
+    rf"^{SLUG_PATTERN}\Z", "Use letters, digits, hyphens and underscores.", code="invalid_slug"
+)
+
+
+class UnicodeSlugField(models.SlugField):
+    """A slug in any script; stored in Unicode's composed form (NFC)."""
+
+    default_validators = [validate_slug]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["allow_unicode"] = True
+        super().__init__(*args, **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        value = super().to_python(value)
+        return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
+
+
+def slugify(text: str, *, max_length: int = 80) -> str:
+    """A slug from any text, cut at a word where possible; empty when nothing in the text can be part of one."""
+    text = unicodedata.normalize("NFKC", text).lower()
+    text = re.sub(r"[’'`´]", "", text)
+    slug = re.sub(r"[^\w]+", "-", text).strip("-_")
+    if len(slug) > max_length:
+        cut = slug[: max_length + 1].rpartition("-")[0]
+        slug = (cut if len(cut) > max_length // 2 else slug[:max_length]).strip("-_")
+    return slug
+
+
+def unused(base: str, is_taken: Callable[[str], bool], *, max_length: int = 80) -> str:
+    """`base`, or `base-2`, `base-3`, … : the first that is not taken."""
+    candidate, number = base[:max_length], 1
+    while is_taken(candidate):
+        number += 1
+        suffix = f"-{number}"
+        candidate = base[: max_length - len(suffix)] + suffix
+    return candidate

@@ -1,0 +1,58 @@
+"""The embedded shape serves the built SPA and uploaded files itself. In production Nginx does, from the same rules."""
+
+import re
+from pathlib import Path
+
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import URLPattern, re_path
+from django.views.decorators.http import require_safe
+from django.views.static import serve
+
+_HASHED = re.compile(r"-[A-Za-z0-9_-]{8,}\.\w+$")
+# Slug characters, so that no address of the SPA looks like a file of ours.
+_RESERVED = ("api", "admin", "static", "media", "assets", "livez", "readyz", "metrics")
+
+
+def spa_patterns() -> list[URLPattern]:
+    """Uploaded files, the SPA's files, and its page for every other address."""
+    reserved = "|".join(_RESERVED)
+    return [
+        re_path(r"^media/(?P<path>.+)$", media),
+        re_path(r"^(?P<path>assets/.+|[\w.-]+\.(?:ico|svg|png|txt|js|webmanifest|woff2))$", spa_file),
+        re_path(rf"^(?!(?:{reserved})(?:/|$)).*$", spa_page),
+    ]
+
+
+@require_safe
+def media(request: HttpRequest, path: str) -> HttpResponseBase:
+    """An uploaded file, which must never act as a page of ours."""
+    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["Cache-Control"] = "public, max-age=86400"
+    return response
+
+
+@require_safe
+def spa_file(request: HttpRequest, path: str) -> HttpResponseBase:
+    response = serve(request, path, document_root=settings.SPA_DIR)
+    if path.startswith("assets/") and _HASHED.search(path):
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    else:
+        response.headers["Cache-Control"] = "public, max-age=3600"
+    return response
+
+
+@require_safe
+def spa_page(request: HttpRequest) -> HttpResponseBase:
+    """The SPA's page; it finds out itself what the address shows."""
+    page = Path(settings.SPA_DIR) / "index.html"
+    if not page.is_file():
+        if settings.DEBUG:
+            return HttpResponse(
+                "The SPA is not built: run `make run`, or use Vite's address under `make dev`."
+            )
+        raise Http404
+    response = FileResponse(page.open("rb"), content_type="text/html; charset=utf-8")
+    response.headers["Cache-Control"] = "no-cache"
+    return response

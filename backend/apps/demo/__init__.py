@@ -1,0 +1,1 @@
+"""The demo publication that a first start loads."""

@@ -1,0 +1,182 @@
+"""Posts, the slugs they ever had, and the number of posts in each month."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from apps.common.slugs import UnicodeSlugField
+from apps.posts.querysets import LIVE_STATUSES, PostQuerySet
+from apps.tags.models import Category, Tag
+
+LIVE = Q(status__in=LIVE_STATUSES)
+
+
+class Post(models.Model):
+    """An article. `version` counts edits; counters and `updated_at` of others' doings do not raise it."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft"
+        SCHEDULED = "scheduled"
+        PUBLISHED = "published"
+        ARCHIVED = "archived"
+
+    class BodyFormat(models.TextChoices):
+        MARKDOWN = "markdown"
+        HTML = "html"
+
+    class CommentPolicy(models.TextChoices):
+        OPEN = "open"
+        CLOSED = "closed"
+
+    title = models.CharField(max_length=300, blank=True)
+    slug = UnicodeSlugField(max_length=120, unique=True)
+    slug_is_custom = models.BooleanField(default=False)
+    """False while the slug follows from the title: then the first publication may derive it anew."""
+    excerpt = models.CharField(max_length=600, blank=True)
+    body = models.TextField(blank=True)
+    body_format = models.CharField(max_length=10, choices=BodyFormat, default=BodyFormat.MARKDOWN)
+    body_html = models.TextField(blank=True, editable=False)
+    """Rendered and sanitised when the post is saved; what readers get."""
+    cover_url = models.CharField(max_length=1000, blank=True)
+    cover_alt = models.CharField(max_length=500, blank=True)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="posts")
+    category = models.ForeignKey(
+        Category, on_delete=models.PROTECT, null=True, blank=True, related_name="posts"
+    )
+    tags: models.ManyToManyField[Tag, PostTag] = models.ManyToManyField(
+        Tag, through="PostTag", related_name="posts", blank=True
+    )
+    status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
+    published_at = models.DateTimeField(null=True, blank=True)
+    reading_minutes = models.PositiveSmallIntegerField(default=1, editable=False)
+    featured = models.BooleanField(default=False)
+    canonical_url = models.URLField(max_length=500, blank=True)
+    language = models.CharField(max_length=12, default="en")
+    comment_policy = models.CharField(max_length=10, choices=CommentPolicy, default=CommentPolicy.OPEN)
+    comment_count = models.PositiveIntegerField(default=0, editable=False)
+    like_count = models.PositiveIntegerField(default=0, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    import_key = models.CharField(max_length=200, unique=True, null=True, blank=True, editable=False)
+    """Where an imported post came from, so that a second import finds it."""
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects: ClassVar[Any] = PostQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-published_at", "-id"]
+        permissions = [("feature_post", "Can feature posts")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~LIVE | Q(published_at__isnull=False), name="live_post_has_publication_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "scheduled", "published", "archived"]),
+                name="post_status_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(body_format__in=["markdown", "html"]), name="post_format_known"
+            ),
+        ]
+        indexes = [
+            models.Index(F("published_at").desc(), F("id").desc(), name="post_feed", condition=LIVE),
+            models.Index(F("comment_count").desc(), F("id").desc(), name="post_discussed", condition=LIVE),
+            models.Index(
+                "author", F("published_at").desc(), F("id").desc(), name="post_by_author", condition=LIVE
+            ),
+            models.Index(
+                "category", F("published_at").desc(), F("id").desc(), name="post_in_category", condition=LIVE
+            ),
+            models.Index(
+                F("published_at").desc(),
+                F("id").desc(),
+                name="post_featured",
+                condition=LIVE & Q(featured=True),
+            ),
+            models.Index("published_at", name="post_scheduled", condition=Q(status="scheduled")),
+            models.Index("author", F("id").desc(), name="post_mine"),
+            models.Index("status", F("id").desc(), name="post_by_status"),
+            models.Index("created_at", name="post_created"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.slug
+
+    @property
+    def is_live(self) -> bool:
+        """Whether everybody may read it now."""
+        return (
+            self.status in LIVE_STATUSES
+            and self.published_at is not None
+            and self.published_at <= timezone.now()
+        )
+
+    @property
+    def effective_status(self) -> str:
+        """The status as readers meet it: a scheduled post whose time has come is published."""
+        return self.Status.PUBLISHED.value if self.is_live else self.status
+
+    def get_absolute_url(self) -> str:
+        return f"{settings.PUBLIC_URL}/posts/{self.slug}"
+
+
+class PostTag(models.Model):
+    """A tag on a post. Repeats the post's publication time while it is live or scheduled, else null, so that a
+    tag's list is read from one index however many posts there are."""
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="post_tags")
+    tag = models.ForeignKey(Tag, on_delete=models.PROTECT, related_name="post_tags")
+    position = models.PositiveSmallIntegerField(default=0)
+    published_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["post", "tag"], name="post_tag_once")]
+        indexes = [
+            models.Index(
+                "tag",
+                F("published_at").desc(),
+                F("post").desc(),
+                name="post_tag_feed",
+                condition=Q(published_at__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.post_id}: {self.tag_id}"
+
+
+class PostSlug(models.Model):
+    """Every slug that a post has or had. It belongs to that post for good, so an old address never lies."""
+
+    slug = UnicodeSlugField(max_length=120, unique=True)
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="slugs")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class ArchiveMonth(models.Model):
+    """Number of published posts in a month (UTC)."""
+
+    year = models.PositiveSmallIntegerField()
+    month = models.PositiveSmallIntegerField()
+    post_count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["-year", "-month"]
+        constraints = [
+            models.UniqueConstraint(fields=["year", "month"], name="archive_month_once"),
+            models.CheckConstraint(condition=Q(month__gte=1, month__lte=12), name="archive_month_exists"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year}-{self.month:02}"

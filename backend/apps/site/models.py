@@ -1,0 +1,31 @@
+"""The publication's own record."""
+
+from __future__ import annotations
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+
+hex_colour = RegexValidator(
+    r"^#[0-9a-fA-F]{6}\Z", "Write a colour as # and six hexadecimal digits, such as #7a1f2b."
+)
+
+
+class Site(models.Model):
+    """Name, description, logo and language, read by templates, mails and the SPA. There is exactly one row."""
+
+    name = models.CharField(max_length=80, default="Byline")
+    description = models.CharField(max_length=300, blank=True, default="A publication of our own.")
+    logo_url = models.CharField(max_length=500, blank=True)
+    language = models.CharField(max_length=12, default="en")
+    accent_color = models.CharField(max_length=7, default="#7a1f2b", validators=[hex_colour])
+    registration_open = models.BooleanField(default=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "site"
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="one_site")]
+
+    def __str__(self) -> str:
+        return self.name

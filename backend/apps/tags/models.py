@@ -1,0 +1,63 @@
+"""Tags, and categories that form a tree.
+
+`post_count` counts published posts and is kept by `apps.posts.counters` in the transaction that changes them.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from apps.common.slugs import UnicodeSlugField
+
+CATEGORY_PATH_STEP = 6
+MAX_CATEGORY_DEPTH = 6
+
+
+class Tag(models.Model):
+    slug = UnicodeSlugField(max_length=80, unique=True)
+    name = models.CharField(max_length=60)
+    description = models.CharField(max_length=300, blank=True)
+    post_count = models.PositiveIntegerField(default=0, editable=False)
+
+    class Meta:
+        ordering = ["name", "id"]
+        indexes = [models.Index(fields=["-post_count", "id"], name="tag_popular")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Category(models.Model):
+    """A node of the tree. `path` is the ids from the root, six digits each, so a subtree is one prefix."""
+
+    slug = UnicodeSlugField(max_length=80, unique=True)
+    name = models.CharField(max_length=60)
+    description = models.CharField(max_length=300, blank=True)
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
+    )
+    path = models.CharField(max_length=CATEGORY_PATH_STEP * MAX_CATEGORY_DEPTH, editable=False, db_index=True)
+    post_count = models.PositiveIntegerField(default=0, editable=False)
+    """Published posts in this category and below it."""
+
+    class Meta:
+        verbose_name_plural = "categories"
+        ordering = ["path"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(parent=F("id")), name="category_not_own_parent"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def depth(self) -> int:
+        """0 for a root."""
+        return len(self.path) // CATEGORY_PATH_STEP - 1
+
+    @property
+    def lineage(self) -> list[int]:
+        """The ids from the root down to this category."""
+        step = CATEGORY_PATH_STEP
+        return [int(self.path[start : start + step]) for start in range(0, len(self.path), step)]

@@ -1,0 +1,27 @@
+"""Every address that Django answers."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+
+from apps.common import health
+from apps.common.metrics import metrics
+
+urlpatterns = [
+    path("livez", health.livez),
+    path("readyz", health.readyz),
+    path("metrics", metrics),
+    path("admin/", admin.site.urls),
+    path("api/", include("config.api_urls")),
+]
+
+if settings.SERVE_SPA:
+    from apps.common.spa import spa_patterns
+
+    urlpatterns += spa_patterns()
+
+# Names, not imports: Django loads them when an error asks for one.
+handler400 = "apps.common.problems.bad_request"
+handler403 = "apps.common.problems.forbidden"
+handler404 = "apps.common.problems.not_found"
+handler500 = "apps.common.problems.server_error"
