@@ -1,0 +1,39 @@
+# The few verbs of this project. Each calls a tool; the tools explain themselves.
+PYTHON ?= python3
+TOOLS = cd backend && $(PYTHON) -m tools
+
+.DEFAULT_GOAL := help
+.PHONY: help run test dev e2e stack lint format schema bench soak
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*##/ {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+
+run: ## install, build, and serve the publication at http://127.0.0.1:8000 (HOST, PORT)
+	@$(TOOLS).run
+
+test: ## install, then everything that needs no root: lint, types, contracts, tests, build
+	@$(TOOLS).test
+
+dev: ## reloading backend, Vite with hot replacement
+	@$(TOOLS).dev
+
+e2e: ## browser journeys against the production shape (ARGS="--headed posts")
+	@$(TOOLS).stack exec -- npm --prefix ../frontend run e2e -- $(ARGS)
+
+stack: ## the production shape from installed programs: PostgreSQL, Redis, Celery, Nginx
+	@$(TOOLS).stack
+
+lint: ## style and types, both halves
+	@$(TOOLS).test lint
+
+format: ## let the formatters have their way
+	@$(TOOLS).setup test && .venv/bin/ruff check --fix . && .venv/bin/ruff format . && npm --prefix ../frontend run format
+
+schema: ## write backend/openapi.yaml and the client that is made from it
+	@$(TOOLS).schema write
+
+bench: ## requests a second and memory, against a bare viewset on the same server
+	@$(PYTHON) bench/run.py $(ARGS)
+
+soak: ## long runs: all generated requests, restarts under load
+	@$(TOOLS).soak
