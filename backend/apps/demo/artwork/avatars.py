@@ -1,4 +1,3 @@
-# ruff: noqa
 """A mark for each of the people who write: cut as if on a small block."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# ruff: noqa
 """A coast that does not exist, and a pair of dividers to walk along it."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# ruff: noqa
+# ruff: noqa: B905, PLW0108, RUF005, RUF007, RUF059
 """Covers about maps, heights and water: coast, mountain, level, tide."""
 
 from __future__ import annotations

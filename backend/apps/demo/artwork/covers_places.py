@@ -1,4 +1,4 @@
-# ruff: noqa
+# ruff: noqa: ARG001, RUF059
 """Covers about places and food: a light at sea, house fronts, a loaf, a fruit wall."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# ruff: noqa
 """Covers about materials and tools: saw cut, surface plates, tiles, ink."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# ruff: noqa
+# ruff: noqa: B023, RUF005, T201
 """Diagrams that stand inside three of the articles."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# ruff: noqa
+# ruff: noqa: PLR0913, RUF001, RUF002, T201
 """A small printing press: plates, inks, halftones and engraved lines on warm paper.
 
 Every picture is built as a few one-colour plates that are inked on top of each other, slightly out of
