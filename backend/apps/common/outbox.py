@@ -28,6 +28,7 @@ Subscriber = Callable[[dict[str, Any]], None]
 CLAIM_LASTS = timedelta(minutes=3)
 MAX_ATTEMPTS = 12
 KEEP_DONE = timedelta(days=7)
+NOBODY = ""
 
 _subscribers: dict[str, dict[str, Subscriber]] = {}
 
@@ -43,10 +44,11 @@ def subscribe(event: str) -> Callable[[Subscriber], Subscriber]:
 
 
 def record(event: str, payload: dict[str, Any]) -> None:
-    """Write the event for each of its subscribers; wakes a worker once the transaction has committed."""
-    names = _subscribers.get(event, {})
-    if not names:
-        return
+    """Write the event, once for each of its subscribers; wakes a worker once the transaction has committed.
+
+    An event that nobody subscribes to is written all the same: the outbox is also the record of what happened.
+    """
+    names = list(_subscribers.get(event, {})) or [NOBODY]
     OutboxMessage.objects.bulk_create(
         [OutboxMessage(event=event, subscriber=name, payload=payload) for name in names]
     )
@@ -93,11 +95,9 @@ def _claim_next() -> OutboxMessage | None:
 def _carry_out(message: OutboxMessage) -> None:
     """Run the subscriber and stamp the row; a failure makes it due again after a growing pause."""
     mine = OutboxMessage.objects.filter(pk=message.pk, claimed_by=message.claimed_by)
-    function = _subscribers.get(message.event, {}).get(message.subscriber)
     try:
-        if function is None:
-            raise LookupError(f"no subscriber is called {message.subscriber}")
-        function(message.payload)
+        if message.subscriber != NOBODY:
+            _subscribers[message.event][message.subscriber](message.payload)
     except Exception as error:
         logger.exception(
             "outbox.failed", outbox_event=message.event, subscriber=message.subscriber, id=message.pk

@@ -59,5 +59,11 @@ class Category(models.Model):
     @property
     def lineage(self) -> list[int]:
         """The ids from the root down to this category."""
-        step = CATEGORY_PATH_STEP
-        return [int(self.path[start : start + step]) for start in range(0, len(self.path), step)]
+        return lineage_of(self.path)
+
+
+def lineage_of(path: str) -> list[int]:
+    """The ids that a category's path is made of, from the root down."""
+    return [
+        int(path[start : start + CATEGORY_PATH_STEP]) for start in range(0, len(path), CATEGORY_PATH_STEP)
+    ]

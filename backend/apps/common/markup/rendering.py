@@ -1,0 +1,120 @@
+"""Markdown (CommonMark with tables, footnotes, task lists, figures, highlighted code) and HTML to safe HTML."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from mdit_py_plugins.anchors import anchors_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.tasklists import tasklists_plugin
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import get_lexer_by_name
+from pygments.util import ClassNotFound
+
+from apps.common.markup.sanitising import sanitise_article, sanitise_comment
+from apps.common.slugs import slugify
+
+LONGEST_HIGHLIGHT = 60_000
+"""Characters; a longer code block is shown without colours."""
+_formatter: HtmlFormatter[str] = HtmlFormatter(nowrap=True)
+
+
+def render(body: str, body_format: str) -> str:
+    """The safe HTML of a post or page. `body_format`: `markdown` or `html`."""
+    html = body if body_format == "html" else _article_markdown().render(body, {})
+    return _with_scrolling_tables(sanitise_article(html))
+
+
+def render_comment(body: str) -> str:
+    """The safe HTML of a comment: a subset without headings, images, tables and raw HTML."""
+    return sanitise_comment(_comment_markdown().render(body, {}))
+
+
+def _with_scrolling_tables(html: str) -> str:
+    """Wide tables scroll within themselves, by keyboard too, instead of widening the page."""
+    html = re.sub(r"<table(?=[ >])", '<div class="table-scroll" tabindex="0"><table', html)
+    return html.replace("</table>", "</table></div>")
+
+
+@cache
+def _article_markdown() -> MarkdownIt:
+    markdown = MarkdownIt("commonmark", {"html": True, "linkify": True, "typographer": False})
+    markdown.enable(["table", "strikethrough", "linkify"])
+    markdown.use(footnote_plugin)
+    markdown.use(tasklists_plugin, label=True)
+    markdown.use(anchors_plugin, min_level=1, max_level=4, slug_func=_heading_id, permalink=False)
+    markdown.core.ruler.push("figures", _figures)
+    markdown.core.ruler.push("cell_alignment", _cell_alignment)
+    markdown.add_render_rule("fence", _fence)
+    return markdown
+
+
+@cache
+def _comment_markdown() -> MarkdownIt:
+    markdown = MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": True})
+    markdown.enable(["strikethrough", "linkify"])
+    markdown.disable(["heading", "lheading", "image", "html_block", "html_inline", "reference"])
+    markdown.add_render_rule("fence", _fence)
+    return markdown
+
+
+def _heading_id(title: str) -> str:
+    return slugify(title, max_length=60) or "section"
+
+
+def _fence(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, environment: Any
+) -> str:
+    """A code block with Pygments classes, its language in `data-language`."""
+    token = tokens[index]
+    language = token.info.split()[0] if token.info.strip() else ""
+    code = _highlighted(token.content, language)
+    attribute = f' data-language="{escapeHtml(language)}"' if language else ""
+    return f'<pre class="highlight" tabindex="0"{attribute}><code>{code}</code></pre>\n'
+
+
+def _highlighted(code: str, language: str) -> str:
+    if not language or len(code) > LONGEST_HIGHLIGHT:
+        return escapeHtml(code)
+    try:
+        lexer = get_lexer_by_name(language)
+    except ClassNotFound:
+        return escapeHtml(code)
+    return highlight(code, lexer, _formatter)
+
+
+def _figures(state: StateCore) -> None:
+    """A paragraph that holds one image with a title becomes a figure, the title its caption."""
+    tokens = state.tokens
+    for index in range(len(tokens) - 2):
+        opening, inline, closing = tokens[index : index + 3]
+        if opening.type != "paragraph_open" or inline.type != "inline" or len(inline.children or []) != 1:
+            continue
+        image = (inline.children or [])[0]
+        caption = image.attrs.get("title") if image.type == "image" else None
+        if not caption:
+            continue
+        opening.tag = closing.tag = "figure"
+        del image.attrs["title"]
+        text = Token("text", "", 0, content=str(caption))
+        inline.children = [
+            image,
+            Token("caption_open", "figcaption", 1),
+            text,
+            Token("caption_close", "figcaption", -1),
+        ]
+
+
+def _cell_alignment(state: StateCore) -> None:
+    """Alignment as a class: the content policy forbids inline styles."""
+    for token in state.tokens:
+        if token.type in {"th_open", "td_open"} and "style" in token.attrs:
+            side = str(token.attrs.pop("style")).rpartition(":")[2].strip()
+            token.attrJoin("class", f"align-{side}")

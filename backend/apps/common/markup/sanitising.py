@@ -1,0 +1,144 @@
+"""The allow-lists. What is not named here does not reach a reader, whoever wrote it.
+
+Every `id`, and every link to one, gets the prefix `u-`, so that a text cannot imitate or shadow parts of the page.
+"""
+
+from collections.abc import Callable
+from functools import cache
+from urllib.parse import urlsplit
+
+import nh3
+from pygments.token import STANDARD_TYPES
+
+ID_PREFIX = "u-"
+_HIGHLIGHT = {name for name in STANDARD_TYPES.values() if name}
+_ALIGN = {"alignleft", "alignright", "aligncenter", "alignwide", "alignfull"}
+_CELL = {"align-left", "align-right", "align-center"}
+
+COMMENT_TAGS = {
+    "a",
+    "blockquote",
+    "br",
+    "code",
+    "del",
+    "em",
+    "hr",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "s",
+    "span",
+    "strong",
+    "ul",
+}
+ARTICLE_TAGS = COMMENT_TAGS | set(
+    "abbr address article aside audio b bdi bdo caption cite col colgroup dd details dfn div dl dt figcaption figure "
+    "h1 h2 h3 h4 h5 h6 i img input ins kbd label mark picture q rp rt ruby samp section small source sub summary sup "
+    "table tbody td tfoot th thead time tr track u var video wbr".split()
+)
+_ATTRIBUTES: dict[str, set[str]] = {
+    "*": {"dir", "id", "lang", "title"},
+    "a": {"href", "hreflang"},
+    "audio": {"controls", "src", "preload"},
+    "blockquote": {"cite"},
+    "col": {"span"},
+    "colgroup": {"span"},
+    "del": {"cite", "datetime"},
+    "details": {"open"},
+    "img": {"src", "srcset", "sizes", "alt", "width", "height"},
+    "input": {"type", "checked", "disabled"},
+    "ins": {"cite", "datetime"},
+    "li": {"value"},
+    "ol": {"start", "reversed", "type"},
+    "pre": {"data-language", "tabindex"},
+    "q": {"cite"},
+    "source": {"src", "srcset", "type", "media"},
+    "td": {"colspan", "rowspan", "headers"},
+    "th": {"colspan", "rowspan", "headers", "scope", "abbr"},
+    "time": {"datetime"},
+    "track": {"src", "kind", "srclang", "label"},
+    "video": {"controls", "src", "poster", "width", "height", "preload"},
+}
+_CLASSES: dict[str, set[str]] = {
+    "a": {"footnote-backref", "heading-anchor"},
+    "code": set(),
+    "div": _ALIGN | {"table-scroll", "gallery"},
+    "figure": _ALIGN | {"gallery-item"},
+    "img": _ALIGN,
+    "input": {"task-list-item-checkbox"},
+    "li": {"footnote-item", "task-list-item"},
+    "ol": {"footnotes-list"},
+    "p": _ALIGN | {"footnote-text"},
+    "pre": {"highlight"},
+    "section": {"footnotes"},
+    "span": _HIGHLIGHT,
+    "sup": {"footnote-ref"},
+    "td": _CELL,
+    "th": _CELL,
+    "ul": {"contains-task-list"},
+}
+_MEDIA = {"src", "poster"}
+
+
+def _is_web_or_own(url: str) -> bool:
+    """An http(s) address or one within the site."""
+    try:
+        return urlsplit(url.strip()).scheme.lower() in {"", "http", "https"}
+    except ValueError:
+        return False
+
+
+def _filter(tag: str, attribute: str, value: str) -> str | None:
+    if attribute == "id":
+        return value if value.startswith(ID_PREFIX) else ID_PREFIX + value
+    if attribute == "href" and value.startswith("#") and len(value) > 1:
+        return value if value.startswith("#" + ID_PREFIX) else f"#{ID_PREFIX}{value[1:]}"
+    if attribute in _MEDIA and not _is_web_or_own(value):
+        return None
+    if attribute == "srcset" and not all(_is_web_or_own(part) for part in value.split(",")):
+        return None
+    if attribute == "tabindex":
+        return "0"
+    if tag == "input" and attribute == "type" and value != "checkbox":
+        return "checkbox"
+    return value
+
+
+@cache
+def _cleaner(*, comment: bool) -> Callable[[str], str]:
+    if comment:
+        options: dict[str, object] = {
+            "tags": COMMENT_TAGS,
+            "attributes": {"a": {"href"}, "pre": {"data-language", "tabindex"}, "ol": {"start"}},
+            "allowed_classes": {name: _CLASSES[name] for name in ("pre", "span")},
+            "link_rel": "nofollow ugc noopener",
+        }
+    else:
+        options = {
+            "tags": ARTICLE_TAGS,
+            "attributes": _ATTRIBUTES,
+            "allowed_classes": _CLASSES,
+            "link_rel": "noopener",
+            "set_tag_attribute_values": {
+                "img": {"loading": "lazy", "decoding": "async"},
+                "input": {"disabled": "", "type": "checkbox"},
+            },
+        }
+    cleaner = nh3.Cleaner(
+        **options,  # type: ignore[arg-type]
+        attribute_filter=_filter,
+        url_schemes={"http", "https", "mailto"},
+        clean_content_tags={"script", "style", "title", "template", "textarea", "noscript", "iframe"},
+    )
+    return cleaner.clean
+
+
+def sanitise_article(html: str) -> str:
+    """HTML of a post or page with everything dropped that the article allow-list does not name."""
+    return _cleaner(comment=False)(html)
+
+
+def sanitise_comment(html: str) -> str:
+    """HTML of a comment: paragraphs, emphasis, lists, quotes, code and links that search engines do not follow."""
+    return _cleaner(comment=True)(html)

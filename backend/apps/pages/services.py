@@ -1,0 +1,51 @@
+"""Writing standing pages."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from apps.common.conditional import check_version
+from apps.common.markup import render
+from apps.common.outbox import record
+from apps.common.slugs import slugify, unused
+from apps.pages.models import Page
+
+_FIELDS = frozenset(
+    {
+        "title",
+        "slug",
+        "body",
+        "body_format",
+        "status",
+        "in_navigation",
+        "position",
+        "language",
+        "import_key",
+        "created_at",
+    }
+)
+
+
+@transaction.atomic
+def save_page(*, page: Page | None = None, expected: set[int] | None = None, **changes: Any) -> Page:
+    """Create a page, or change one at one of the versions that the caller saw. Renders the body."""
+    unknown = changes.keys() - _FIELDS
+    if unknown:
+        raise TypeError(f"a page has no {', '.join(sorted(unknown))}")
+    if page is None:
+        page = Page(version=0)
+    else:
+        page = Page.objects.select_for_update().get(pk=page.pk)
+        check_version(page.version, expected)
+    for name, value in changes.items():
+        setattr(page, name, value)
+    if not page.slug:
+        base = slugify(page.title, max_length=100) or "page"
+        page.slug = unused(base, lambda slug: Page.objects.filter(slug=slug).exists(), max_length=100)
+    page.body_html = render(page.body, page.body_format)
+    page.version += 1
+    page.updated_at = timezone.now()
+    page.save()
+    record("pages.saved", {"page_id": page.pk, "version": page.version})
+    return page

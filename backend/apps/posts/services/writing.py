@@ -1,0 +1,158 @@
+"""Writing posts. Every write locks the row, compares versions, and leaves counters, slugs and outbox in step."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TypedDict
+
+from django.db import transaction
+from django.utils import timezone
+
+from apps.accounts.models import User
+from apps.common.conditional import check_version
+from apps.common.errors import FieldProblem
+from apps.common.markup import reading_minutes, render
+from apps.common.outbox import record
+from apps.posts.errors import PostGone
+from apps.posts.models import Post, PostTag
+from apps.posts.querysets import LIVE_STATUSES
+from apps.posts.services.counters import NOTHING, Contribution, contribution_of, move
+from apps.posts.services.slugs import choose_slug, free_slug, remember_slug
+from apps.tags.models import Category
+from apps.tags.services import resolve_tags
+
+PLAIN_FIELDS = (
+    "title",
+    "excerpt",
+    "body",
+    "body_format",
+    "cover_url",
+    "cover_alt",
+    "language",
+    "canonical_url",
+    "comment_policy",
+    "featured",
+)
+
+
+class PostChanges(TypedDict, total=False):
+    """What a write may change; absent keys stay as they are. `tags`: names or slugs, in order."""
+
+    title: str
+    slug: str
+    excerpt: str
+    body: str
+    body_format: str
+    cover_url: str
+    cover_alt: str
+    tags: list[str]
+    category: Category | None
+    language: str
+    canonical_url: str
+    comment_policy: str
+    featured: bool
+
+
+@transaction.atomic
+def create_post(
+    *,
+    author: User,
+    changes: PostChanges,
+    created_at: datetime | None = None,
+    import_key: str | None = None,
+) -> Post:
+    """A new draft. Its slug follows from the title unless one is given; imports say when and where it came from."""
+    now = timezone.now()
+    post = Post(author=author, created_at=created_at or now, updated_at=now, import_key=import_key)
+    _apply(post, changes)
+    if not changes.get("slug"):
+        post.slug = free_slug(post.title)
+    _render(post)
+    post.save(force_insert=True)
+    remember_slug(post)
+    if "tags" in changes:
+        set_tags(post, changes["tags"])
+    record("posts.created", {"post_id": post.pk})
+    return post
+
+
+@transaction.atomic
+def update_post(*, post: Post, changes: PostChanges, expected: set[int] | None = None) -> Post:
+    """Change a post; raises VersionConflict when `expected` does not hold its current version."""
+    post = lock_post(post, expected)
+    before = contribution_of(post)
+    old_slug = post.slug
+    _apply(post, changes)
+    if {"body", "body_format"} & changes.keys():
+        _render(post)
+    if "tags" in changes:
+        set_tags(post, changes["tags"])
+    finish(post, before)
+    record("posts.updated", {"post_id": post.pk, "old_slug": old_slug, "version": post.version})
+    return post
+
+
+@transaction.atomic
+def delete_post(*, post: Post, expected: set[int] | None = None) -> None:
+    """Delete a post with its comments and its slugs."""
+    post = lock_post(post, expected)
+    move(contribution_of(post), NOTHING)
+    record("posts.deleted", {"post_id": post.pk, "slug": post.slug})
+    post.delete()
+
+
+def lock_post(post: Post, expected: set[int] | None = None) -> Post:
+    """The post's row, fresh and locked until the transaction ends, at one of the versions that the caller saw."""
+    locked: Post | None = Post.objects.select_for_update().filter(pk=post.pk).first()
+    if locked is None:
+        raise PostGone
+    check_version(locked.version, expected)
+    return locked
+
+
+def finish(post: Post, before: Contribution, *, is_edit: bool = True) -> None:
+    """Save a changed post: next version, slug remembered, tags' copies of its time and all counters in step.
+
+    What nobody edited (a scheduled post coming due) leaves the version alone, so that it costs no author a 412.
+    """
+    if is_edit:
+        post.version += 1
+        post.updated_at = timezone.now()
+    post.save()
+    remember_slug(post)
+    listed = post.published_at if post.status in LIVE_STATUSES else None
+    PostTag.objects.filter(post=post).update(published_at=listed)
+    move(before, contribution_of(post))
+
+
+def set_tags(post: Post, names: Iterable[str]) -> None:
+    """Make these the post's tags, in this order; unknown ones are created."""
+    wanted = resolve_tags(names)
+    PostTag.objects.filter(post=post).exclude(tag__in=wanted).delete()
+    listed = post.published_at if post.status in LIVE_STATUSES else None
+    PostTag.objects.bulk_create(
+        [
+            PostTag(post=post, tag=tag, position=place, published_at=listed)
+            for place, tag in enumerate(wanted)
+        ],
+        update_conflicts=True,
+        unique_fields=["post", "tag"],
+        update_fields=["position", "published_at"],
+    )
+
+
+def _apply(post: Post, changes: PostChanges) -> None:
+    for name in PLAIN_FIELDS:
+        if name in changes:
+            setattr(post, name, changes[name])  # type: ignore[literal-required]
+    if "category" in changes:
+        post.category = changes["category"]
+    slug = changes.get("slug")
+    if slug and slug != post.slug:
+        choose_slug(post, slug)
+    if post.status in LIVE_STATUSES and "title" in changes and not post.title:
+        raise FieldProblem("title", "A published post needs a title.", code="required")
+
+
+def _render(post: Post) -> None:
+    post.body_html = render(post.body, post.body_format)
+    post.reading_minutes = reading_minutes(post.body_html)

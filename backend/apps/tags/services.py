@@ -1,0 +1,75 @@
+"""Tags that posts name, and the tree of categories."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import F
+
+from apps.common.errors import FieldProblem
+from apps.common.slugs import slugify, unused
+from apps.tags.models import CATEGORY_PATH_STEP, MAX_CATEGORY_DEPTH, Category, Tag, lineage_of
+
+MAX_TAGS = 10
+
+
+def resolve_tags(names: Iterable[str]) -> list[Tag]:
+    """The tags of these names or slugs, in order and without repeats; unknown ones are created."""
+    wanted: dict[str, str] = {}
+    for name in names:
+        text = " ".join(name.split()).lstrip("#")
+        slug = slugify(text)
+        if not slug:
+            raise FieldProblem("tags", f"{name!r} cannot be a tag: it has no letters or digits.")
+        wanted.setdefault(slug, text)
+    if len(wanted) > MAX_TAGS:
+        raise FieldProblem("tags", f"Use at most {MAX_TAGS} tags.", code="max_length")
+    known = {tag.slug: tag for tag in Tag.objects.filter(slug__in=wanted)}
+    for slug, text in wanted.items():
+        if slug not in known:
+            known[slug], _ = Tag.objects.get_or_create(slug=slug, defaults={"name": text[:60]})
+    return [known[slug] for slug in wanted]
+
+
+@transaction.atomic
+def create_category(
+    *, name: str, slug: str = "", parent: Category | None = None, description: str = ""
+) -> Category:
+    """A category below `parent`; its slug follows from the name unless one is given."""
+    slug = slug or unused(
+        slugify(name) or "category", lambda text: Category.objects.filter(slug=text).exists()
+    )
+    category = Category(name=name, slug=slug, parent=parent, description=description)
+    category.save()
+    place_category(category)
+    return category
+
+
+@transaction.atomic
+def place_category(category: Category) -> None:
+    """Bring the paths of a category and all below it in line with its parent."""
+    old_path = category.path
+    parent_path = category.parent.path if category.parent else ""
+    path = parent_path + str(category.pk).rjust(CATEGORY_PATH_STEP, "0")
+    if path == old_path:
+        return
+    if old_path and parent_path.startswith(old_path):
+        raise FieldProblem("parent", "A category cannot stand below itself.")
+    below = (
+        list(Category.objects.filter(path__startswith=old_path).exclude(pk=category.pk)) if old_path else []
+    )
+    deepest = max([len(old_path), *(len(node.path) for node in below)]) - len(old_path) + len(path)
+    if deepest > CATEGORY_PATH_STEP * MAX_CATEGORY_DEPTH:
+        raise FieldProblem("parent", f"Categories may be nested {MAX_CATEGORY_DEPTH} deep.")
+    _move_counts(category, old_path=old_path, new_path=path)
+    for node in below:
+        node.path = path + node.path[len(old_path) :]
+    category.path = path
+    Category.objects.bulk_update([category, *below], ["path"])
+
+
+def _move_counts(category: Category, *, old_path: str, new_path: str) -> None:
+    """The posts below a moved category leave the counts of its old ancestors and enter those of the new ones."""
+    old, new = set(lineage_of(old_path)[:-1]), set(lineage_of(new_path)[:-1])
+    for pk in sorted(old ^ new):
+        change = category.post_count if pk in new else -category.post_count
+        Category.objects.filter(pk=pk).update(post_count=F("post_count") + change)
