@@ -13,7 +13,30 @@ validate_username = RegexValidator(
 )
 
 RESERVED_USERNAMES = frozenset(
-    ["about", "abuse", "admin", "administrator", "anonymous", "api", "byline", "contact", "help", "me", "moderator", "null", "none", "official", "postmaster", "root", "security", "staff", "support", "system", "undefined", "webmaster"]
+    [
+        "about",
+        "abuse",
+        "admin",
+        "administrator",
+        "anonymous",
+        "api",
+        "byline",
+        "contact",
+        "help",
+        "me",
+        "moderator",
+        "null",
+        "none",
+        "official",
+        "postmaster",
+        "root",
+        "security",
+        "staff",
+        "support",
+        "system",
+        "undefined",
+        "webmaster",
+    ]
 )
 
 

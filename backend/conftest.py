@@ -1,0 +1,115 @@
+"""Fixtures that all tests share: a small cast of people, and clients that call the API as one of them."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from rest_framework.test import APIClient
+
+from apps.accounts.models import User
+from apps.accounts.sessions import start_session
+from apps.accounts.tests.factories import UserFactory
+
+ApiFor = Callable[..., "ApiClient"]
+
+
+class ApiClient(APIClient):
+    """Speaks JSON and signs in as the API's clients do: with an access token of a session."""
+
+    def sign_in(self, user: User) -> "ApiClient":
+        """Call as this user from now on."""
+        _, tokens = start_session(user=user)
+        self.credentials(HTTP_AUTHORIZATION=f"Bearer {tokens.access}")
+        return self
+
+    def etag(self, path: str, **query: Any) -> str:
+        """The entity tag of what is at the path, for If-Match."""
+        return str(self.get(path, query).headers["ETag"])
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Who appears in tests. `outsider` is an author too, but not of the thing in question."""
+
+    anonymous: None
+    reader: User
+    outsider: User
+    author: User
+    editor: User
+    moderator: User
+    admin: User
+    deactivated: User
+
+    def items(self) -> list[tuple[str, User | None]]:
+        """Names and people, for tests that try each of them."""
+        return [(field.name, getattr(self, field.name)) for field in fields(self)]
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> Iterator[None]:
+    """Nothing remembered from other tests: neither the site record nor counted requests."""
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def api() -> ApiFor:
+    """`api()` calls as nobody, `api(author)` as that user."""
+
+    def client(user: User | None = None, **options: Any) -> ApiClient:
+        client = ApiClient(**options)
+        return client if user is None else client.sign_in(user)
+
+    return client
+
+
+@pytest.fixture
+def reader(db: None) -> User:
+    return UserFactory.create(username="reader")
+
+
+@pytest.fixture
+def outsider(db: None) -> User:
+    return UserFactory.create(username="outsider", roles=["author"])
+
+
+@pytest.fixture
+def author(db: None) -> User:
+    return UserFactory.create(username="author", roles=["author"])
+
+
+@pytest.fixture
+def editor(db: None) -> User:
+    return UserFactory.create(username="editor", roles=["editor"])
+
+
+@pytest.fixture
+def moderator(db: None) -> User:
+    return UserFactory.create(username="moderator", roles=["moderator"])
+
+
+@pytest.fixture
+def admin(db: None) -> User:
+    return UserFactory.create(username="admin", roles=["admin"])
+
+
+@pytest.fixture
+def deactivated(db: None) -> User:
+    """An author whose account was switched off; `api(deactivated)` still holds a token from before."""
+    return UserFactory.create(username="deactivated", roles=["author"], is_active=False)
+
+
+@pytest.fixture
+def cast(
+    reader: User,
+    outsider: User,
+    author: User,
+    editor: User,
+    moderator: User,
+    admin: User,
+    deactivated: User,
+) -> Cast:
+    return Cast(None, reader, outsider, author, editor, moderator, admin, deactivated)
