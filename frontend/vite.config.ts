@@ -5,7 +5,7 @@ import vue from '@vitejs/plugin-vue'
 import icons from 'unplugin-icons/vite'
 import { defineConfig } from 'vitest/config'
 
-import { shakeVue } from './build/shake-vue'
+import { shakeVue } from './build/shake-vue.ts'
 
 const backend = process.env.BACKEND_URL ?? 'http://127.0.0.1:8000'
 

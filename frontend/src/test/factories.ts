@@ -1,0 +1,147 @@
+import type {
+  ArchiveMonth,
+  Category,
+  Comment,
+  Me,
+  Page,
+  Post,
+  PostSummary,
+  Site,
+  Tag,
+  User,
+} from '@/api'
+
+let count = 0
+const moment = '2026-03-14T09:26:00Z'
+
+export const makeSite = (given: Partial<Site> = {}): Site => ({
+  name: 'The Quiet Hour',
+  description: 'Essays on slow things',
+  logo_url: '',
+  language: 'en',
+  accent_color: '',
+  url: 'http://localhost:3000',
+  registration_open: true,
+  ...given,
+})
+
+export function makePostSummary(given: Partial<PostSummary> = {}): PostSummary {
+  const id = ++count
+  return {
+    id,
+    slug: `post-${id}`,
+    title: `Post ${id}`,
+    excerpt: `What post ${id} is about.`,
+    cover: null,
+    author: { username: 'ada', display_name: 'Ada Byron', avatar_url: '' },
+    tags: [{ slug: 'maps', name: 'Maps' }],
+    category: { slug: 'craft', name: 'Craft' },
+    status: 'published',
+    featured: false,
+    published_at: moment,
+    created_at: moment,
+    updated_at: moment,
+    reading_minutes: 4,
+    comment_count: 0,
+    like_count: 0,
+    language: 'en',
+    canonical_url: '',
+    comment_policy: 'open',
+    version: 1,
+    url: `http://localhost:3000/posts/post-${id}`,
+    ...given,
+  }
+}
+
+export const makePost = (given: Partial<Post> = {}): Post => ({
+  ...makePostSummary(),
+  body: 'The body.',
+  body_format: 'markdown',
+  body_html: '<p>The body.</p>',
+  ...given,
+})
+
+export const makeComment = (given: Partial<Comment> = {}): Comment => ({
+  id: ++count,
+  parent: null,
+  depth: 0,
+  author: { username: 'grace', display_name: 'Grace Hopper', avatar_url: '' },
+  guest_name: '',
+  guest_url: '',
+  body: 'A remark.',
+  body_html: '<p>A remark.</p>',
+  status: 'visible',
+  created_at: moment,
+  edited_at: null,
+  like_count: 0,
+  reply_count: 0,
+  version: 1,
+  ...given,
+})
+
+export const makeMe = (given: Partial<Me> = {}): Me => ({
+  id: ++count,
+  username: 'ada',
+  email: 'ada@example.org',
+  display_name: 'Ada Byron',
+  bio: '',
+  avatar_url: '',
+  website: '',
+  roles: ['reader'],
+  permissions: [],
+  post_count: 0,
+  comment_count: 0,
+  created_at: moment,
+  version: 1,
+  ...given,
+})
+
+export const makeUser = (given: Partial<User> = {}): User => ({
+  username: 'ada',
+  display_name: 'Ada Byron',
+  bio: 'Writes about engines.',
+  avatar_url: '',
+  website: '',
+  post_count: 3,
+  comment_count: 1,
+  created_at: moment,
+  url: 'http://localhost:3000/authors/ada',
+  ...given,
+})
+
+export const makeTag = (given: Partial<Tag> = {}): Tag => ({
+  slug: 'maps',
+  name: 'Maps',
+  description: '',
+  post_count: 2,
+  ...given,
+})
+
+export const makeCategory = (given: Partial<Category> = {}): Category => ({
+  slug: 'craft',
+  name: 'Craft',
+  description: '',
+  parent: null,
+  depth: 0,
+  post_count: 2,
+  ...given,
+})
+
+export const makePage = (given: Partial<Page> = {}): Page => ({
+  slug: 'about',
+  title: 'About',
+  body: 'Who we are.',
+  body_format: 'markdown',
+  body_html: '<p>Who we are.</p>',
+  in_navigation: true,
+  updated_at: moment,
+  version: 1,
+  ...given,
+})
+
+export const makeArchiveMonth = (given: Partial<ArchiveMonth> = {}): ArchiveMonth => ({
+  year: 2026,
+  month: 3,
+  post_count: 2,
+  ...given,
+})

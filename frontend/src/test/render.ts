@@ -1,0 +1,33 @@
+import { QueryClient, VueQueryPlugin } from '@tanstack/vue-query'
+import { render as renderBare } from '@testing-library/vue'
+import { createHead } from '@unhead/vue/client'
+import type { Component } from 'vue'
+import { createMemoryHistory } from 'vue-router'
+
+import { createI18n } from '@/app/i18n'
+import { createRouter } from '@/app/router'
+import members from '@/locales/en.members.json'
+
+interface Options {
+  /** Where the reader is. */
+  readonly at?: string
+  readonly props?: Record<string, unknown>
+  readonly slots?: Record<string, string>
+}
+
+/** Renders a component with all that the application gives it: router, messages, head and an empty query cache. */
+export async function render(component: Component, options: Options = {}) {
+  const router = createRouter(createMemoryHistory())
+  const queryClient = new QueryClient({
+    defaultOptions: { queries: { retry: false, gcTime: Infinity, networkMode: 'always' } },
+  })
+  const i18n = createI18n()
+  i18n.global.mergeLocaleMessage('en', members)
+  await router.push(options.at ?? '/')
+  const view = renderBare(component, {
+    props: options.props,
+    slots: options.slots,
+    global: { plugins: [router, createHead(), i18n, [VueQueryPlugin, { queryClient }]] },
+  })
+  return { ...view, router, queryClient }
+}
