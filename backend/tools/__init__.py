@@ -7,6 +7,4 @@ import sys
 
 if sys.version_info < (3, 11):  # noqa: UP036  (the very point of the check)
     version = ".".join(map(str, sys.version_info[:2]))
-    sys.exit(
-        "byline: Python 3.11 or newer is needed, and this is " + version + "; name another: PYTHON=python3.12"
-    )
+    sys.exit("byline: Python 3.11 or newer is needed, and this is " + version + "; name another: PYTHON=python3.12")

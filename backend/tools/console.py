@@ -21,7 +21,7 @@ def say(text: str = "") -> None:
         sys.stdout.flush()
 
 
-class Problem(Exception):  # noqa: N818  (what it is called in English)
+class Problem(Exception):
     """Something the person at the keyboard can put right, said in one line."""
 
 

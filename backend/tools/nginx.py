@@ -27,9 +27,7 @@ def find_nginx() -> str | None:
 def template_values(environment: Mapping[str, str]) -> dict[str, str]:
     """All NGINX_ values, with those that follow from others filled in by the container's own hook."""
     script = f'set -eu; . "{NGINX / "entrypoint" / "18-byline.envsh"}"; env -0'
-    result = subprocess.run(
-        ["sh", "-c", script], env=dict(environment), capture_output=True, text=True, check=False
-    )
+    result = subprocess.run(["sh", "-c", script], env=dict(environment), capture_output=True, text=True, check=False)
     if result.returncode != 0:
         raise Problem(result.stderr.strip() or "the values for Nginx's templates could not be worked out")
     pairs = (entry.partition("=") for entry in result.stdout.split("\0"))
@@ -73,6 +71,4 @@ def nginx_command(prefix: Path, *options: str) -> list[str]:
 def check(prefix: Path) -> str:
     """Nginx's own verdict on the rendered files: empty when it has nothing to say against them."""
     result = subprocess.run(nginx_command(prefix, "-t", "-q"), capture_output=True, text=True, check=False)
-    return result.stderr.strip() or (
-        "" if result.returncode == 0 else f"nginx -t ended with {result.returncode}"
-    )
+    return result.stderr.strip() or ("" if result.returncode == 0 else f"nginx -t ended with {result.returncode}")

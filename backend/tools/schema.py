@@ -29,9 +29,7 @@ LINTERS = BACKEND / "tools" / "openapi"
 def generate_schema(processes: Processes, target: Path) -> None:
     """Write the schema that the code gives; a warning is an error."""
     arguments = ["spectacular", "--file", str(target), "--validate", "--fail-on-warn"]
-    must_run(
-        processes, "spectacular", [VENV_PYTHON, "manage.py", *arguments], cwd=BACKEND, log=LOGS / "schema.log"
-    )
+    must_run(processes, "spectacular", [VENV_PYTHON, "manage.py", *arguments], cwd=BACKEND, log=LOGS / "schema.log")
 
 
 def generate_client(processes: Processes, target: Path) -> None:
@@ -84,12 +82,7 @@ def check() -> None:
 
 def different_files(left: Path, right: Path) -> list[str]:
     """Relative names of files that only one side has or that differ."""
-    names = {
-        path.relative_to(side).as_posix()
-        for side in (left, right)
-        for path in side.rglob("*")
-        if path.is_file()
-    }
+    names = {path.relative_to(side).as_posix() for side in (left, right) for path in side.rglob("*") if path.is_file()}
     _, mismatch, missing = filecmp.cmpfiles(left, right, sorted(names), shallow=False)
     return sorted([*mismatch, *missing])
 

@@ -51,9 +51,7 @@ def make_venv(processes: Processes) -> None:
         return
     with step("Python environment in backend/.venv"):
         shutil.rmtree(VENV, ignore_errors=True)
-        code = processes.run(
-            "venv", [sys.executable, "-m", "venv", str(VENV)], cwd=BACKEND, log=LOGS / "venv.log"
-        )
+        code = processes.run("venv", [sys.executable, "-m", "venv", str(VENV)], cwd=BACKEND, log=LOGS / "venv.log")
         if code != 0 or not venv_works():
             shutil.rmtree(VENV, ignore_errors=True)
             raise Problem(

@@ -163,9 +163,7 @@ def fill_database(processes: Processes, stack: Stack) -> None:
                 demo,
             ),
         ):
-            must_run(
-                processes, name, [*manage, *arguments], cwd=BACKEND, env=environment, log=LOGS / f"{name}.log"
-            )
+            must_run(processes, name, [*manage, *arguments], cwd=BACKEND, env=environment, log=LOGS / f"{name}.log")
         (LOGS / "load_demo.log").unlink()
 
 
@@ -174,9 +172,7 @@ def start_application(processes: Processes, stack: Stack) -> None:
     environment = stack.environment()
     celery = [str(VENV_BIN / "celery"), "--app", "config.celery", "--quiet"]
     with log_file("web") as log:
-        web = processes.start(
-            "web", granian(LOOPBACK, stack.web_port), cwd=BACKEND, env=environment, output=log
-        )
+        web = processes.start("web", granian(LOOPBACK, stack.web_port), cwd=BACKEND, env=environment, output=log)
     with log_file("worker") as log:
         worker = [*celery, "worker", "--concurrency", "2", "--loglevel", "info"]
         processes.start("worker", worker, cwd=BACKEND, env=environment, output=log)
@@ -230,9 +226,7 @@ def main() -> None:
         say(f"  logs      {LOGS}")
         say("\n  Ctrl-C stops everything and forgets the data.\n")
         name, code = processes.first_to_end()
-        raise Problem(
-            f"{name} ended with exit code {code} (its log: {LOGS / name}.log); everything is stopped"
-        )
+        raise Problem(f"{name} ended with exit code {code} (its log: {LOGS / name}.log); everything is stopped")
 
 
 if __name__ == "__main__":

@@ -26,9 +26,7 @@ if TYPE_CHECKING:
 
 LOGS = VAR / "log" / "test"
 AT_ONCE = 2
-SUMMARY = re.compile(
-    r"^(=+ .*\b(passed|failed|error|errors)\b.* =+|\s*(Test Files|Tests) .*(passed|failed).*)$"
-)
+SUMMARY = re.compile(r"^(=+ .*\b(passed|failed|error|errors)\b.* =+|\s*(Test Files|Tests) .*(passed|failed).*)$")
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 

@@ -16,15 +16,11 @@ def node_version() -> tuple[int, int]:
     wanted = ".".join(map(str, NODE_MINIMUM))
     found = shutil.which("node")
     if found is None:
-        raise Problem(
-            f"Node {wanted} or newer is needed, and there is no `node`: see https://nodejs.org/en/download"
-        )
+        raise Problem(f"Node {wanted} or newer is needed, and there is no `node`: see https://nodejs.org/en/download")
     answer = subprocess.run([found, "--version"], capture_output=True, text=True, check=False)
     version = parse_version(answer.stdout)
     if version is None:
-        raise Problem(
-            f"`{found} --version` does not answer with a version but with {answer.stdout.strip()!r}"
-        )
+        raise Problem(f"`{found} --version` does not answer with a version but with {answer.stdout.strip()!r}")
     if version < NODE_MINIMUM:
         raise Problem(f"Node {wanted} or newer is needed, but {found} is {answer.stdout.strip().lstrip('v')}")
     return version

@@ -1,0 +1,247 @@
+"""Nginx with our templates: what it answers by itself, and what it hands on."""
+
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import threading
+import urllib.error
+import urllib.request
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from django.conf import settings
+
+from tools import nginx
+from tools.console import Problem
+from tools.network import LOOPBACK, free_port, wait_until
+from tools.processes import Processes
+
+needs_nginx = pytest.mark.skipif(nginx.find_nginx() is None, reason=nginx.INSTALL_HINT)
+
+
+class EchoingBackend(BaseHTTPRequestHandler):
+    """Answers with the headers that it was sent."""
+
+    def do_GET(self):
+        body = json.dumps({**self.headers, "path": self.path}).encode()
+        self.send_response(200)
+        self.send_header("X-Request-ID", self.headers["X-Request-ID"])
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(scope="module")
+def backend():
+    with ThreadingHTTPServer((LOOPBACK, 0), EchoingBackend) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server
+        server.shutdown()
+
+
+def environment(folder, **values):
+    return {
+        "PATH": os.environ["PATH"],
+        "NGINX_HTTP_LISTEN": f"{LOOPBACK}:{free_port()}",
+        "NGINX_HTTPS_LISTEN": f"{LOOPBACK}:{free_port()}",
+        "NGINX_BACKEND": f"{LOOPBACK}:{free_port()}",
+        "NGINX_ACCESS_LOG": str(folder / "access.log"),
+        "NGINX_SITE_ROOT": str(folder / "site"),
+        "NGINX_MEDIA_ROOT": str(folder / "media"),
+        "NGINX_TLS_DIR": str(folder / "tls"),
+        **values,
+    }
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("nginx")
+    (folder / "site" / "assets").mkdir(parents=True)
+    (folder / "media").mkdir()
+    (folder / "site" / "index.html").write_text("<title>app</title>")
+    (folder / "site" / "assets" / "app-1a2b.js").write_text("run()")
+    (folder / "site" / "assets" / "app-1a2b.js.gz").write_bytes(b"gzipped at build")
+    (folder / "media" / "photo.png").write_bytes(b"png")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def site(folder, backend):
+    """Nginx in front of the echoing backend; the value is its address."""
+    values = environment(folder, NGINX_BACKEND=f"{LOOPBACK}:{backend.server_port}", TRUSTED_PROXIES="127.0.0.1")
+    yield from serve(folder / "up", values)
+
+
+@pytest.fixture(scope="module")
+def site_alone(folder):
+    """Nginx with no backend behind it, one request a minute to the API, and no proxy to trust."""
+    yield from serve(folder / "alone", environment(folder, NGINX_API_RATE="1r/m", NGINX_API_BURST="1"))
+
+
+def serve(prefix, values):
+    nginx.render(prefix, values)
+    address = f"http://{values['NGINX_HTTP_LISTEN']}"
+    with Processes() as processes, (prefix / "log").open("w") as log:
+        server = processes.start("nginx", nginx.nginx_command(prefix), cwd=prefix, output=log)
+        wait_until("Nginx", lambda: get(f"{address}/")[0] == 200, alive=lambda: server.poll() is None, interval=0.02)
+        yield address
+
+
+def get(url, *, data=None, **headers):
+    request = urllib.request.Request(url, data=data, headers={k.replace("_", "-"): v for k, v in headers.items()})
+    try:
+        with urllib.request.urlopen(request, timeout=5) as response:
+            return response.status, response.headers, response.read()
+    except urllib.error.HTTPError as error:
+        return error.code, error.headers, error.read()
+    except OSError:
+        return 0, {}, b""
+
+
+def test_only_our_own_names_are_filled_in():
+    assert nginx.fill_in("${NGINX_A} $uri ${uri}", {"NGINX_A": "1"}) == "1 $uri ${uri}"
+    with pytest.raises(Problem, match="NGINX_B"):
+        nginx.fill_in("${NGINX_B}", {})
+
+
+def test_policy_is_the_backends():
+    directives = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
+    policy = "; ".join(f"{name} {' '.join(values)}" for name, values in directives.items())
+    assert nginx.template_values({"PATH": os.environ["PATH"]})["NGINX_CONTENT_SECURITY_POLICY"] == policy
+
+
+def test_trusted_proxies_must_be_addresses():
+    with pytest.raises(Problem, match="neither an address nor a network"):
+        nginx.template_values({"PATH": os.environ["PATH"], "TRUSTED_PROXIES": "10.0.0.1, evil;"})
+
+
+@pytest.mark.parametrize(
+    ("public_url", "header"), [("http://a.example", ""), ("https://a.example", "max-age=31536000")]
+)
+def test_hsts_follows_the_scheme_of_the_site(public_url, header):
+    values = nginx.template_values({"PATH": os.environ["PATH"], "PUBLIC_URL": public_url})
+    assert values["NGINX_HSTS"].split(";")[0] == header
+
+
+@needs_nginx
+def test_rendered_http_is_clean(tmp_path):
+    nginx.render(tmp_path, environment(tmp_path, TRUSTED_PROXIES="10.0.0.0/8, ::1"))
+    assert nginx.check(tmp_path) == ""
+
+
+@needs_nginx
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="apt install openssl")
+def test_rendered_https_is_clean_once_there_is_a_certificate(tmp_path):
+    tls = tmp_path / "tls"
+    tls.mkdir()
+    files = ["-keyout", tls / "privkey.pem", "-out", tls / "fullchain.pem"]
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", *files, "-days", "1", "-subj", "/CN=localhost"],
+        check=True,
+        capture_output=True,
+    )
+    nginx.render(tmp_path, environment(tmp_path, PUBLIC_URL="https://a.example"))
+    assert "servers/https.conf" in (tmp_path / "conf.d" / "byline.conf").read_text()
+    assert nginx.check(tmp_path) == ""
+
+
+@needs_nginx
+@pytest.mark.parametrize("path", ["/", "/posts/a-slug", "/authors/jane.doe"])
+def test_pages_are_the_app_and_never_kept(site, path):
+    status, headers, body = get(site + path)
+    assert (status, headers["Cache-Control"]) == (200, "no-cache")
+    assert b"app" in body
+    assert "script-src 'self'" in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert re.fullmatch(r"[0-9a-f]{32}", headers["X-Request-ID"])
+
+
+@needs_nginx
+def test_hashed_assets_are_kept_for_ever_and_sent_as_built(site):
+    status, headers, body = get(f"{site}/assets/app-1a2b.js", Accept_Encoding="gzip")
+    assert (status, headers["Cache-Control"]) == (200, "public, max-age=31536000, immutable")
+    assert (headers["Content-Encoding"], body) == ("gzip", b"gzipped at build")
+
+
+@needs_nginx
+@pytest.mark.parametrize("path", ["/assets/gone.js", "/wp-login.php", "/.env", "/metrics", "/media/none.png"])
+def test_missing_files_are_missing(site, path):
+    assert get(site + path)[0] == 404
+
+
+@needs_nginx
+def test_uploaded_files_cannot_run_anything(site):
+    _, headers, body = get(f"{site}/media/photo.png")
+    assert body == b"png"
+    assert "sandbox" in headers["Content-Security-Policy"]
+
+
+@needs_nginx
+def test_backend_gets_one_honest_address_and_the_callers_id(site):
+    headers = {"X_Forwarded_For": "203.0.113.9, 198.51.100.7", "X_Forwarded_Proto": "https"}
+    status, answer, body = get(f"{site}/api/v1/posts?a=%20b", X_Request_ID="caller-12345", **headers)
+    seen = json.loads(body)
+    assert status == 200
+    assert seen["X-Forwarded-For"] == "198.51.100.7"  # the nearest that is no trusted proxy
+    assert seen["X-Forwarded-Proto"] == "https"
+    assert seen["X-Request-ID"] == "caller-12345"
+    assert answer.get_all("X-Request-ID") == ["caller-12345"]
+    assert seen["path"] == "/api/v1/posts?a=%20b"
+
+
+@needs_nginx
+def test_an_id_that_is_no_id_is_replaced(site):
+    _, _, body = get(f"{site}/api/v1/posts", X_Request_ID='"}{')
+    assert re.fullmatch(r"[0-9a-f]{32}", json.loads(body)["X-Request-ID"])
+
+
+def assert_problem(answer, status):
+    code, headers, body = answer
+    problem = json.loads(body)
+    assert (code, problem["status"]) == (status, status)
+    assert headers["Content-Type"] == "application/problem+json"
+    assert set(problem) == {"type", "title", "status", "detail", "code", "request_id", "errors"}
+    assert headers["X-Request-ID"] == problem["request_id"]
+    assert headers["Cache-Control"] == "no-store"
+
+
+@needs_nginx
+def test_body_that_is_too_large_is_a_problem_document(site):
+    assert_problem(get(f"{site}/api/v1/posts", data=b"x" * (4 * 1024 * 1024 + 1)), 413)
+
+
+@needs_nginx
+def test_api_itself_is_not_the_app(site):
+    assert_problem(get(f"{site}/api"), 404)
+
+
+@needs_nginx
+def test_malformed_request_is_a_problem_document(site):
+    host, port = site.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=5) as connection:
+        connection.sendall(b"GET /api/v1/%00 HTTP/1.1\r\nHost: a\r\n\r\n")
+        answer = connection.recv(65536).decode()
+    assert answer.startswith("HTTP/1.1 400 ")
+    assert "application/problem+json" in answer
+
+
+@needs_nginx
+def test_backend_that_is_away_and_too_many_requests_are_problem_documents(site_alone):
+    answers = [get(f"{site_alone}/api/v1/posts") for _ in range(3)]
+    assert_problem(answers[0], 502)
+    assert answers[0][1]["Retry-After"] == "5"
+    assert_problem(answers[2], 429)
+    assert answers[2][1]["Retry-After"]
+    assert answers[2][1]["Access-Control-Allow-Origin"] == "*"
+
+
+@needs_nginx
+def test_people_get_a_page_when_the_backend_is_away(site_alone):
+    status, headers, body = get(f"{site_alone}/admin/")
+    assert (status, headers["Content-Type"]) == (502, "text/html; charset=utf-8")
+    assert b"Back in a moment" in body
