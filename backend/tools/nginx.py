@@ -6,14 +6,16 @@ import os
 import re
 import shutil
 import subprocess
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tools.console import Problem
+from tools.console import Problem, done
 from tools.paths import NGINX
+from tools.processes import command
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
 INSTALL_HINT = "apt install nginx (Debian, Ubuntu) or brew install nginx (macOS)"
 SUFFIX = ".template"
@@ -72,3 +74,31 @@ def check(prefix: Path) -> str:
     """Nginx's own verdict on the rendered files: empty when it has nothing to say against them."""
     result = subprocess.run(nginx_command(prefix, "-t", "-q"), capture_output=True, text=True, check=False)
     return result.stderr.strip() or ("" if result.returncode == 0 else f"nginx -t ended with {result.returncode}")
+
+
+def main() -> None:
+    """`python3 -m tools.nginx`: render the templates for HTTP and for HTTPS, and have Nginx judge both."""
+    for scheme in ("http", "https"):
+        with tempfile.TemporaryDirectory() as folder:
+            prefix = Path(folder)
+            if scheme == "https":
+                make_certificate(prefix / "tls")
+            render(prefix, {**os.environ, "NGINX_TLS_DIR": f"{prefix}/tls", "PUBLIC_URL": f"{scheme}://localhost"})
+            verdict = check(prefix)
+            if verdict:
+                raise Problem(f"nginx -t over {scheme}: {verdict}")
+            done(f"nginx -t over {scheme}", "clean")
+
+
+def make_certificate(folder: Path) -> None:
+    """A certificate for localhost, signed by itself, valid for a day."""
+    folder.mkdir(parents=True, exist_ok=True)
+    files = ["-keyout", str(folder / "privkey.pem"), "-out", str(folder / "fullchain.pem")]
+    request = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=localhost"]
+    if shutil.which("openssl") is None:
+        raise Problem("openssl is not installed: apt install openssl")
+    subprocess.run([*request, *files], check=True, capture_output=True)
+
+
+if __name__ == "__main__":
+    command(main)

@@ -5,7 +5,6 @@ import os
 import re
 import shutil
 import socket
-import subprocess
 import threading
 import urllib.error
 import urllib.request
@@ -137,14 +136,7 @@ def test_rendered_http_is_clean(tmp_path):
 @needs_nginx
 @pytest.mark.skipif(shutil.which("openssl") is None, reason="apt install openssl")
 def test_rendered_https_is_clean_once_there_is_a_certificate(tmp_path):
-    tls = tmp_path / "tls"
-    tls.mkdir()
-    files = ["-keyout", tls / "privkey.pem", "-out", tls / "fullchain.pem"]
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", *files, "-days", "1", "-subj", "/CN=localhost"],
-        check=True,
-        capture_output=True,
-    )
+    nginx.make_certificate(tmp_path / "tls")
     nginx.render(tmp_path, environment(tmp_path, PUBLIC_URL="https://a.example"))
     assert "servers/https.conf" in (tmp_path / "conf.d" / "byline.conf").read_text()
     assert nginx.check(tmp_path) == ""

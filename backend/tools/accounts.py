@@ -1,0 +1,22 @@
+"""The known accounts of `make stack`: one for each role, named like it. Runs inside Django, never in production."""
+
+import os
+
+from django.conf import settings
+
+from apps.accounts.models import User
+from apps.accounts.roles import Role
+from apps.accounts.services import assign_roles
+
+
+def make() -> None:
+    """Make the accounts, all with the password in ACCOUNT_PASSWORD."""
+    if settings.PRODUCTION:
+        raise SystemExit("known accounts are for trying things out, not for production")
+    for role in Role:
+        user = User.objects.filter(username=role.value).first() or User(username=role.value)
+        user.email = f"{role.value}@example.org"
+        user.display_name = f"Robin {role.value.title()}"
+        user.set_password(os.environ["ACCOUNT_PASSWORD"])
+        user.save()
+        assign_roles(user=user, roles=[role])
