@@ -1,5 +1,21 @@
 """The API: `/api/v1/…` and its documentation."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+import apps.accounts.schema  # noqa: F401 - registers itself with drf-spectacular
+from apps.common.api_docs import SchemaView, docs_page
+
+v1 = [
+    path("", include("apps.site.urls")),
+    path("", include("apps.accounts.urls")),
+    path("", include("apps.profiles.urls")),
+    path("", include("apps.posts.urls")),
+    path("", include("apps.comments.urls")),
+    path("", include("apps.pages.urls")),
+    path("schema", SchemaView.as_view(), name="schema"),
+]
+
+urlpatterns = [
+    path("v1/", include(v1)),
+    path("docs", docs_page, name="api-docs"),
+]

@@ -40,9 +40,7 @@ class Comment(models.Model):
         """Taken back by its author; the text is gone."""
 
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="comments")
-    parent = models.ForeignKey(
-        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="replies"
-    )
+    parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="replies")
     path = models.CharField(max_length=PATH_STEP * (MAX_DEPTH + 1), editable=False)
     """The ids from the root of the thread down to this comment, seven base-36 digits each."""
     root_id = models.BigIntegerField(editable=False)
@@ -74,9 +72,7 @@ class Comment(models.Model):
                 condition=Q(status__in=["pending", "visible", "spam", "removed", "deleted"]),
                 name="comment_status_known",
             ),
-            models.CheckConstraint(
-                condition=Q(author__isnull=False) | ~Q(guest_name=""), name="comment_has_somebody"
-            ),
+            models.CheckConstraint(condition=Q(author__isnull=False) | ~Q(guest_name=""), name="comment_has_somebody"),
         ]
         indexes = [
             models.Index(F("post"), F("root_id"), F("path"), name="comment_oldest"),
@@ -97,6 +93,4 @@ class Comment(models.Model):
     @property
     def ancestor_ids(self) -> list[int]:
         """From the root down, without this comment."""
-        return [
-            int(self.path[at : at + PATH_STEP], 36) for at in range(0, len(self.path) - PATH_STEP, PATH_STEP)
-        ]
+        return [int(self.path[at : at + PATH_STEP], 36) for at in range(0, len(self.path) - PATH_STEP, PATH_STEP)]

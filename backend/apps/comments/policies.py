@@ -9,12 +9,7 @@ _EDITABLE = {Comment.Status.VISIBLE, Comment.Status.PENDING}
 
 
 def can_moderate(user: Any) -> bool:
-    return (
-        user is not None
-        and user.is_authenticated
-        and user.is_active
-        and user.has_perm("comments.moderate_comment")
-    )
+    return user is not None and user.is_authenticated and user.is_active and user.has_perm("comments.moderate_comment")
 
 
 def can_edit_comment(user: Any, comment: Comment) -> bool:

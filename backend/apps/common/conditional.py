@@ -1,4 +1,7 @@
-"""Conditional requests. An entity tag is `"<version>.<digest>"`: reading compares all of it, writing the version alone."""
+"""Conditional requests.
+
+An entity tag is `"<version>.<digest>"`: reading compares all of it, writing the version alone.
+"""
 
 import hashlib
 import re
@@ -27,9 +30,7 @@ def expected_versions(header: str | None) -> set[int]:
     if header.strip() == "*":
         return {ANY_VERSION}
     versions = (tag.split(".", 1)[0] for tag in _TAG.findall(header))
-    return {
-        int(version) for version in versions if version.isascii() and version.isdigit() and len(version) < 12
-    }
+    return {int(version) for version in versions if version.isascii() and version.isdigit() and len(version) < 12}
 
 
 def check_version(current: int, expected: set[int] | None) -> None:

@@ -85,3 +85,11 @@ class TooManyAttempts(DomainError):
     def __init__(self, retry_after: int) -> None:
         super().__init__(f"Try again in {retry_after} seconds.")
         self.retry_after = retry_after
+
+
+class Moved(Exception):
+    """The resource has another address now; `location` is it. Answered with 308."""
+
+    def __init__(self, location: str) -> None:
+        super().__init__(location)
+        self.location = location

@@ -54,9 +54,7 @@ def idempotent(handler: Callable[..., Response]) -> Callable[..., Response]:
                     Answer(
                         status=response.status_code,
                         body=orjson.loads(render_json(response.data)),
-                        headers={
-                            name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers
-                        },
+                        headers={name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers},
                     ),
                 )
         except BaseException:

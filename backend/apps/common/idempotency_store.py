@@ -23,9 +23,7 @@ class KeyReused(DomainError):
     title = "This Idempotency-Key belongs to another request"
 
     def __init__(self) -> None:
-        super().__init__(
-            "The key was used before with another body or address. Send a new key with a new request."
-        )
+        super().__init__("The key was used before with another body or address. Send a new key with a new request.")
 
 
 class StillRunning(DomainError):

@@ -49,9 +49,7 @@ def record(event: str, payload: dict[str, Any]) -> None:
     An event that nobody subscribes to is written all the same: the outbox is also the record of what happened.
     """
     names = list(_subscribers.get(event, {})) or [NOBODY]
-    OutboxMessage.objects.bulk_create(
-        [OutboxMessage(event=event, subscriber=name, payload=payload) for name in names]
-    )
+    OutboxMessage.objects.bulk_create([OutboxMessage(event=event, subscriber=name, payload=payload) for name in names])
     transaction.on_commit(_wake_worker, robust=True)
 
 
@@ -99,9 +97,7 @@ def _carry_out(message: OutboxMessage) -> None:
         if message.subscriber != NOBODY:
             _subscribers[message.event][message.subscriber](message.payload)
     except Exception as error:
-        logger.exception(
-            "outbox.failed", outbox_event=message.event, subscriber=message.subscriber, id=message.pk
-        )
+        logger.exception("outbox.failed", outbox_event=message.event, subscriber=message.subscriber, id=message.pk)
         now = timezone.now()
         mine.update(
             due_at=now + timedelta(seconds=min(5 * 2**message.attempts, 3600)),

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import orjson
 from django.core.exceptions import ValidationError
-from django.db.models import Field, Model, Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -26,10 +26,19 @@ M = TypeVar("M", bound=Model)
 
 @dataclass(frozen=True)
 class Order:
-    """A total order: columns with `-` for descending, the last of them unique. All must be non-null in the list."""
+    """A total order: columns with `-` for descending, the last of them unique. All must be non-null in the list.
+
+    `attributes` name the model's own fields that hold the same values, where the columns are those of a join.
+    """
 
     name: str
     columns: tuple[str, ...]
+    attributes: tuple[str, ...] = ()
+
+    @property
+    def fields(self) -> list[str]:
+        """Where a row of the list carries its position."""
+        return [column.lstrip("-") for column in self.attributes or self.columns]
 
     def reversed(self) -> list[str]:
         return [column[1:] if column.startswith("-") else f"-{column}" for column in self.columns]
@@ -111,15 +120,8 @@ def _beyond(columns: Sequence[str], position: Sequence[Any], *, backwards: bool)
     return Q(**{f"{name}__{comparison}e": value}) & (beyond | tied)
 
 
-def _value(row: Model, column: str) -> Any:
-    value: Any = row
-    for part in column.lstrip("-").split("__"):
-        value = getattr(value, part)
-    return value
-
-
 def _encode(order: Order, row: Model, *, backwards: bool) -> str:
-    payload = [order.name, int(backwards), *(_value(row, column) for column in order.columns)]
+    payload = [order.name, int(backwards), *(getattr(row, field) for field in order.fields)]
     return base64.urlsafe_b64encode(orjson.dumps(payload)).decode().rstrip("=")
 
 
@@ -129,7 +131,7 @@ def _decode(cursor: str, order: Order, model: type[Model]) -> tuple[bool, list[A
         name, backwards, *values = payload
         if name != order.name or backwards not in (0, 1) or len(values) != len(order.columns):
             raise ValueError("another list's cursor")
-        fields = [_field(model, column) for column in order.columns]
+        fields = [model._meta.get_field(name) for name in order.fields]  # noqa: SLF001
         position = [_clean(field, value) for field, value in zip(fields, values, strict=True)]
     except (ValueError, TypeError, binascii.Error, ValidationError, OverflowError) as error:
         raise InvalidParameters(
@@ -144,16 +146,7 @@ def _decode(cursor: str, order: Order, model: type[Model]) -> tuple[bool, list[A
     return bool(backwards), position
 
 
-def _field(model: type[Model], column: str) -> Field[Any, Any]:
-    field: Any = None
-    for part in column.lstrip("-").split("__"):
-        field = model._meta.get_field(part)  # noqa: SLF001
-        if field.related_model is not None:
-            model = field.related_model
-    return field
-
-
-def _clean(field: Field[Any, Any], value: Any) -> Any:
+def _clean(field: Any, value: Any) -> Any:
     """The value as the column's type; anything else that a stranger put into a cursor is refused."""
     if value is None or isinstance(value, bool | float | dict | list):
         raise ValueError("not a position")

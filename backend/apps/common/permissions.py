@@ -14,3 +14,10 @@ if TYPE_CHECKING:
 class DenyAll(BasePermission):
     def has_permission(self, request: Request, view: APIView) -> bool:
         return False
+
+
+class ReadOnly(BasePermission):
+    """For what everybody may read and nobody may write here."""
+
+    def has_permission(self, request: Request, view: object) -> bool:
+        return request.method in {"GET", "HEAD", "OPTIONS"}

@@ -14,7 +14,7 @@ from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
-from apps.common.errors import DomainError, FieldProblem
+from apps.common.errors import DomainError, FieldProblem, Moved
 from apps.common.renderers import PROBLEM_MEDIA_TYPE, render_json
 
 logger = structlog.get_logger(__name__)
@@ -147,10 +147,12 @@ def _first_message(detail: Any) -> str:
 def exception_handler(error: Exception, context: dict[str, Any]) -> Response:
     """DRF's exception handler: every error leaves as a problem document, an unforeseen one as a plain 500."""
     request: HttpRequest = context["request"]
+    if isinstance(error, Moved):
+        return Response(status=status.HTTP_308_PERMANENT_REDIRECT, headers={"Location": error.location})
     members = _members(error)
     headers = _headers(error)
     if members is None:
-        logger.exception("request.failed", exc_info=error)
+        logger.error("request.failed", exc_info=error)
         members = {
             "status": 500,
             "code": "internal_error",
@@ -208,9 +210,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """`handler404`."""
     if _is_api(request):
-        return problem_response(
-            request, status=404, code="not_found", detail="Nothing was found at this address."
-        )
+        return problem_response(request, status=404, code="not_found", detail="Nothing was found at this address.")
     return _page(request, 404)
 
 

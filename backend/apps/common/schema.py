@@ -1,14 +1,170 @@
-"""The OpenAPI schema's view of our views: query parameters, problems and headers that all operations share."""
+"""The OpenAPI schema: how operations are described, and what the contract says of all of them.
 
+@describe(
+    list=operation("list_posts", "List posts", PostSummarySerializer, page=True, errors=[400]),
+    create=operation("create_post", "Write a new draft", PostSerializer, request=..., status=201, errors=[...]),
+)
+class PostViewSet(ContractViewSet): ...
+"""
+
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import (
+    OpenApiExample,
+    OpenApiParameter,
+    OpenApiResponse,
+    extend_schema,
+    inline_serializer,
+)
+from rest_framework import serializers
+
+from apps.common.renderers import PROBLEM_MEDIA_TYPE
+
+Shape = type[serializers.Serializer[Any]]
+
+ERRORS = {
+    400: "The request is malformed, or a value or parameter was not accepted.",
+    401: "The caller is not signed in, or the access token is not good any more.",
+    403: "The caller may see this but not do it.",
+    404: "There is nothing here that the caller may see.",
+    409: "The first request with this Idempotency-Key is still running.",
+    412: "Somebody changed it since the version in If-Match.",
+    413: "The body is too large.",
+    415: "The body is not JSON.",
+    422: "The request is well-formed, but its meaning cannot be accepted.",
+    428: "If-Match is missing.",
+    429: "Too many requests; try again after Retry-After seconds.",
+    503: "The service is not available right now; try again after Retry-After seconds.",
+}
+IF_MATCH = OpenApiParameter(
+    "If-Match", str, OpenApiParameter.HEADER, required=True, description="The ETag of the version that you saw."
+)
+IF_NONE_MATCH = OpenApiParameter(
+    "If-None-Match", str, OpenApiParameter.HEADER, description="An ETag you have: 304 when nothing changed."
+)
+IDEMPOTENCY_KEY = OpenApiParameter(
+    "Idempotency-Key", str, OpenApiParameter.HEADER, description="A random key that makes repeating this safe for 24 h."
+)
+
+
+class FieldErrorSerializer(serializers.Serializer[Any]):
+    """One value that was not accepted: a place in the body (JSON pointer) or a query parameter."""
+
+    pointer = serializers.CharField(required=False, allow_blank=True, max_length=500)
+    parameter = serializers.CharField(required=False, max_length=100)
+    detail = serializers.CharField(max_length=2000)
+    code = serializers.CharField(max_length=100)
+
+
+class ProblemSerializer(serializers.Serializer[Any]):
+    """RFC 9457 problem details."""
+
+    type = serializers.URLField(max_length=500)
+    title = serializers.CharField(max_length=200)
+    status = serializers.IntegerField(min_value=400, max_value=599)
+    detail = serializers.CharField(max_length=10_000)
+    code = serializers.CharField(max_length=100, help_text="Stable, for programs.")
+    request_id = serializers.CharField(max_length=128, allow_blank=True)
+    errors = FieldErrorSerializer(many=True, required=False, max_length=1000)
+    current_version = serializers.IntegerField(required=False, min_value=0, help_text="With 412.")
 
 
 class ProblemAwareSchema(AutoSchema):
-    """Adds to each operation what the contract says of all of them."""
+    """Finds the query parameters that views declare with `query_serializers`."""
 
     def get_override_parameters(self) -> list[Any]:
-        serializers = getattr(self.view, "query_serializers", {})
+        declared = getattr(self.view, "query_serializers", {})
         name = getattr(self.view, "action", None) or self.method.lower()
-        return [serializers[name]] if name in serializers else []
+        return [declared[name]] if name in declared else []
+
+
+def operation_errors(codes: Iterable[int]) -> dict[Any, Any]:
+    """Problem responses of these status codes."""
+    return {
+        (code, PROBLEM_MEDIA_TYPE): OpenApiResponse(ProblemSerializer, description=ERRORS[code])
+        for code in sorted(codes)
+    }
+
+
+def page_of(shape: Shape) -> Any:
+    """The body of a list of `shape`."""
+    name = shape.__name__.removesuffix("Serializer")
+    return inline_serializer(
+        f"{name}Page",
+        {
+            "results": shape(many=True, max_length=100),
+            "next": serializers.URLField(allow_null=True, max_length=2000, help_text="The page after this one."),
+            "previous": serializers.URLField(allow_null=True, max_length=2000, help_text="The page before this one."),
+        },
+    )
+
+
+def operation(
+    operation_id: str,
+    summary: str,
+    answer: Shape | None,
+    *,
+    description: str = "",
+    request: Shape | None = None,
+    status: int = 200,
+    page: bool = False,
+    if_match: bool = False,
+    idempotent: bool = False,
+    errors: Sequence[int] = (),
+    public: bool = False,
+    tag: str | None = None,
+    example: Any = None,
+    request_example: Any = None,
+    parameters: Sequence[OpenApiParameter] = (),
+) -> Callable[..., Any]:
+    """One operation. `answer` is the shape of success (None for 204); `errors` are those beyond the usual ones.
+
+    `public` operations need no sign-in. The examples are run by a test against a real server.
+    """
+    is_read = status == 200 and request is None and answer is not None and not if_match
+    codes = {400, 404, 429, 503, *errors}
+    if not public:
+        codes |= {401, 403}
+    if request is not None:
+        codes |= {413, 415}
+    if if_match:
+        codes |= {412, 428}
+    if idempotent:
+        codes |= {409, 422}
+    examples = []
+    if example is not None:
+        examples.append(OpenApiExample("answer", value=example, response_only=True, status_codes=[str(status)]))
+    if request_example is not None:
+        examples.append(OpenApiExample("request", value=request_example, request_only=True))
+    success: Any = OpenApiResponse(description="Done.") if answer is None else (page_of(answer) if page else answer)
+    responses: dict[Any, Any] = {status: success}
+    responses.update(operation_errors(codes))
+    headers = [
+        *([IF_MATCH] if if_match else []),
+        *([IDEMPOTENCY_KEY] if idempotent else []),
+        *([IF_NONE_MATCH] if is_read else []),
+    ]
+    return extend_schema(
+        operation_id=operation_id,
+        summary=summary,
+        description=description or f"{summary}.",
+        request=request,
+        responses=responses,
+        parameters=[*headers, *parameters],
+        examples=examples or None,
+        auth=[{}, {"bearer": []}] if public else [{"bearer": []}],  # type: ignore[list-item]
+        tags=[tag] if tag else None,
+    )
+
+
+def describe(**operations: Callable[..., Any]) -> Callable[[type], type]:
+    """Attach descriptions to the actions (or methods) of a view."""
+
+    def decorate(view: type) -> type:
+        for name, description in operations.items():
+            setattr(view, name, description(getattr(view, name)))
+        return view
+
+    return decorate

@@ -49,9 +49,7 @@ def spa_page(request: HttpRequest) -> HttpResponseBase:
     page = Path(settings.SPA_DIR) / "index.html"
     if not page.is_file():
         if settings.DEBUG:
-            return HttpResponse(
-                "The SPA is not built: run `make run`, or use Vite's address under `make dev`."
-            )
+            return HttpResponse("The SPA is not built: run `make run`, or use Vite's address under `make dev`.")
         raise Http404
     response = FileResponse(page.open("rb"), content_type="text/html; charset=utf-8")
     response.headers["Cache-Control"] = "no-cache"

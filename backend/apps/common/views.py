@@ -50,14 +50,12 @@ class ContractView(APIView):
         name = getattr(self, "action", None) or (request.method or "").lower()
         serializer_class = self.query_serializers.get(name)
         known = set(serializer_class().fields) if serializer_class and request.query_params else set()
-        unknown = sorted(
-            set(request.query_params) - known - {"format"} if known else set(request.query_params)
-        )
+        unknown = sorted(set(request.query_params) - known)
         if unknown:
             raise InvalidParameters([_unknown_parameter(parameter, known) for parameter in unknown])
         if serializer_class is None:
             return {}
-        serializer = serializer_class(data=request.query_params, context=self.get_exception_handler_context())
+        serializer = serializer_class(data=request.query_params.dict(), context=self.get_exception_handler_context())
         if not serializer.is_valid():
             raise InvalidParameters(
                 [

@@ -45,9 +45,7 @@ class Post(models.Model):
     cover_url = models.CharField(max_length=1000, blank=True)
     cover_alt = models.CharField(max_length=500, blank=True)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="posts")
-    category = models.ForeignKey(
-        Category, on_delete=models.PROTECT, null=True, blank=True, related_name="posts"
-    )
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, null=True, blank=True, related_name="posts")
     tags: models.ManyToManyField[Tag, PostTag] = models.ManyToManyField(
         Tag, through="PostTag", related_name="posts", blank=True
     )
@@ -79,19 +77,13 @@ class Post(models.Model):
                 condition=Q(status__in=["draft", "scheduled", "published", "archived"]),
                 name="post_status_known",
             ),
-            models.CheckConstraint(
-                condition=Q(body_format__in=["markdown", "html"]), name="post_format_known"
-            ),
+            models.CheckConstraint(condition=Q(body_format__in=["markdown", "html"]), name="post_format_known"),
         ]
         indexes = [
             models.Index(F("published_at").desc(), F("id").desc(), name="post_feed", condition=LIVE),
             models.Index(F("comment_count").desc(), F("id").desc(), name="post_discussed", condition=LIVE),
-            models.Index(
-                "author", F("published_at").desc(), F("id").desc(), name="post_by_author", condition=LIVE
-            ),
-            models.Index(
-                "category", F("published_at").desc(), F("id").desc(), name="post_in_category", condition=LIVE
-            ),
+            models.Index("author", F("published_at").desc(), F("id").desc(), name="post_by_author", condition=LIVE),
+            models.Index("category", F("published_at").desc(), F("id").desc(), name="post_in_category", condition=LIVE),
             models.Index(
                 F("published_at").desc(),
                 F("id").desc(),
@@ -110,11 +102,7 @@ class Post(models.Model):
     @property
     def is_live(self) -> bool:
         """Whether everybody may read it now."""
-        return (
-            self.status in LIVE_STATUSES
-            and self.published_at is not None
-            and self.published_at <= timezone.now()
-        )
+        return self.status in LIVE_STATUSES and self.published_at is not None and self.published_at <= timezone.now()
 
     @property
     def effective_status(self) -> str:

@@ -6,9 +6,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 
-hex_colour = RegexValidator(
-    r"^#[0-9a-fA-F]{6}\Z", "Write a colour as # and six hexadecimal digits, such as #7a1f2b."
-)
+hex_colour = RegexValidator(r"^#[0-9a-fA-F]{6}\Z", "Write a colour as # and six hexadecimal digits, such as #7a1f2b.")
 
 
 class Site(models.Model):

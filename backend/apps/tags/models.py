@@ -5,10 +5,13 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 
 from apps.common.slugs import UnicodeSlugField
+from apps.tags.querysets import TagQuerySet
 
 CATEGORY_PATH_STEP = 6
 MAX_CATEGORY_DEPTH = 6
@@ -19,6 +22,8 @@ class Tag(models.Model):
     name = models.CharField(max_length=60)
     description = models.CharField(max_length=300, blank=True)
     post_count = models.PositiveIntegerField(default=0, editable=False)
+
+    objects: ClassVar[Any] = TagQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "id"]
@@ -34,9 +39,7 @@ class Category(models.Model):
     slug = UnicodeSlugField(max_length=80, unique=True)
     name = models.CharField(max_length=60)
     description = models.CharField(max_length=300, blank=True)
-    parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
-    )
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
     path = models.CharField(max_length=CATEGORY_PATH_STEP * MAX_CATEGORY_DEPTH, editable=False, db_index=True)
     post_count = models.PositiveIntegerField(default=0, editable=False)
     """Published posts in this category and below it."""
@@ -64,6 +67,4 @@ class Category(models.Model):
 
 def lineage_of(path: str) -> list[int]:
     """The ids that a category's path is made of, from the root down."""
-    return [
-        int(path[start : start + CATEGORY_PATH_STEP]) for start in range(0, len(path), CATEGORY_PATH_STEP)
-    ]
+    return [int(path[start : start + CATEGORY_PATH_STEP]) for start in range(0, len(path), CATEGORY_PATH_STEP)]

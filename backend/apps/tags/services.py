@@ -31,13 +31,9 @@ def resolve_tags(names: Iterable[str]) -> list[Tag]:
 
 
 @transaction.atomic
-def create_category(
-    *, name: str, slug: str = "", parent: Category | None = None, description: str = ""
-) -> Category:
+def create_category(*, name: str, slug: str = "", parent: Category | None = None, description: str = "") -> Category:
     """A category below `parent`; its slug follows from the name unless one is given."""
-    slug = slug or unused(
-        slugify(name) or "category", lambda text: Category.objects.filter(slug=text).exists()
-    )
+    slug = slug or unused(slugify(name) or "category", lambda text: Category.objects.filter(slug=text).exists())
     category = Category(name=name, slug=slug, parent=parent, description=description)
     category.save()
     place_category(category)
@@ -54,9 +50,7 @@ def place_category(category: Category) -> None:
         return
     if old_path and parent_path.startswith(old_path):
         raise FieldProblem("parent", "A category cannot stand below itself.")
-    below = (
-        list(Category.objects.filter(path__startswith=old_path).exclude(pk=category.pk)) if old_path else []
-    )
+    below = list(Category.objects.filter(path__startswith=old_path).exclude(pk=category.pk)) if old_path else []
     deepest = max([len(old_path), *(len(node.path) for node in below)]) - len(old_path) + len(path)
     if deepest > CATEGORY_PATH_STEP * MAX_CATEGORY_DEPTH:
         raise FieldProblem("parent", f"Categories may be nested {MAX_CATEGORY_DEPTH} deep.")

@@ -195,7 +195,41 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_CLASSES": ["apps.common.throttling.RequestRateThrottle"],
     "DEFAULT_SCHEMA_CLASS": "apps.common.schema.ProblemAwareSchema",
     "EXCEPTION_HANDLER": "apps.common.problems.exception_handler",
+    "URL_FORMAT_OVERRIDE": None,
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Byline",
+    "DESCRIPTION": "Read, write and discuss: the API of a Byline publication. Its own pages use nothing else.",
+    "VERSION": "1.0.0",
+    "OAS_VERSION": "3.1.1",
+    "LICENSE": {"name": "MIT", "identifier": "MIT"},
+    "SERVE_INCLUDE_SCHEMA": False,
+    "COMPONENT_SPLIT_REQUEST": True,
+    "COMPONENT_NO_READ_ONLY_REQUIRED": False,
+    "SCHEMA_PATH_PREFIX": r"/api/v1",
+    "SERVERS": [{"url": "/", "description": "This publication"}],
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "ENUM_NAME_OVERRIDES": {
+        "PostStatus": "apps.posts.models.Post.Status",
+        "CommentStatus": "apps.comments.models.Comment.Status",
+        "CommentPolicy": "apps.posts.models.Post.CommentPolicy",
+        "BodyFormat": "apps.posts.models.Post.BodyFormat",
+    },
+    "APPEND_COMPONENTS": {
+        "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}},
+    },
+    "TAGS": [
+        {"name": "posts", "description": "Writing, publishing and finding posts."},
+        {"name": "comments", "description": "Conversations under posts."},
+        {"name": "tags", "description": "What posts are about."},
+        {"name": "categories", "description": "The sections of the publication, as a tree."},
+        {"name": "pages", "description": "Standing pages, such as About."},
+        {"name": "site", "description": "The publication itself."},
+        {"name": "auth", "description": "Signing up, in and out."},
+        {"name": "users", "description": "The caller's account and public profiles."},
+        {"name": "schema", "description": "This description."},
+    ],
 }
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_CREDENTIALS = False

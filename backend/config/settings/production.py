@@ -13,17 +13,13 @@ SERVE_SPA = False
 
 if env.boolean("DEBUG", default=False):
     env.fail("DEBUG is on. It shows source code and settings to strangers; unset it in production.")
-SECRET_KEY = env.required(
-    "SECRET_KEY", "Make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
-)
+SECRET_KEY = env.required("SECRET_KEY", "Make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(48))'")
 if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 12 or "change" in SECRET_KEY.lower():
     env.fail("SECRET_KEY is weak. It needs at least 50 random characters.")
 if not env.text("PUBLIC_URL"):
     env.fail("PUBLIC_URL is not set. Set it to the address of the site, such as https://example.org.")
 if IS_SQLITE:
-    env.fail(
-        "DATABASE_URL must name a PostgreSQL database in production: postgres://user:password@host:5432/name"
-    )
+    env.fail("DATABASE_URL must name a PostgreSQL database in production: postgres://user:password@host:5432/name")
 if not REDIS_URL:
     env.fail("REDIS_URL is not set. Production needs Redis: redis://host:6379/0")
 

@@ -22,9 +22,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="comment",
-            index=models.Index(
-                models.F("post"), models.F("root_id"), models.F("path"), name="comment_oldest"
-            ),
+            index=models.Index(models.F("post"), models.F("root_id"), models.F("path"), name="comment_oldest"),
         ),
         migrations.AddIndex(
             model_name="comment",

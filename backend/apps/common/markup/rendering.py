@@ -69,9 +69,7 @@ def _heading_id(title: str) -> str:
     return slugify(title, max_length=60) or "section"
 
 
-def _fence(
-    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, environment: Any
-) -> str:
+def _fence(renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, environment: Any) -> str:
     """A code block with Pygments classes, its language in `data-language`."""
     token = tokens[index]
     language = token.info.split()[0] if token.info.strip() else ""

@@ -21,9 +21,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("year", models.PositiveSmallIntegerField()),
                 ("month", models.PositiveSmallIntegerField()),
@@ -44,9 +42,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("title", models.CharField(blank=True, max_length=300)),
                 ("slug", apps.common.slugs.UnicodeSlugField(allow_unicode=True, max_length=120, unique=True)),
@@ -84,9 +80,7 @@ class Migration(migrations.Migration):
                 ("language", models.CharField(default="en", max_length=12)),
                 (
                     "comment_policy",
-                    models.CharField(
-                        choices=[("open", "Open"), ("closed", "Closed")], default="open", max_length=10
-                    ),
+                    models.CharField(choices=[("open", "Open"), ("closed", "Closed")], default="open", max_length=10),
                 ),
                 ("comment_count", models.PositiveIntegerField(default=0, editable=False)),
                 ("like_count", models.PositiveIntegerField(default=0, editable=False)),
@@ -126,9 +120,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("slug", apps.common.slugs.UnicodeSlugField(allow_unicode=True, max_length=120, unique=True)),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
@@ -148,9 +140,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("position", models.PositiveSmallIntegerField(default=0)),
                 ("published_at", models.DateTimeField(editable=False, null=True)),
@@ -171,9 +161,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="post",
             name="tags",
-            field=models.ManyToManyField(
-                blank=True, related_name="posts", through="posts.PostTag", to="tags.tag"
-            ),
+            field=models.ManyToManyField(blank=True, related_name="posts", through="posts.PostTag", to="tags.tag"),
         ),
         migrations.AddIndex(
             model_name="posttag",
@@ -244,9 +232,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="post",
-            index=models.Index(
-                models.F("author"), models.OrderBy(models.F("id"), descending=True), name="post_mine"
-            ),
+            index=models.Index(models.F("author"), models.OrderBy(models.F("id"), descending=True), name="post_mine"),
         ),
         migrations.AddIndex(
             model_name="post",

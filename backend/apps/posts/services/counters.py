@@ -82,9 +82,7 @@ def recount() -> None:
         totals["month", (published_at.year, published_at.month)] += 1
         totals.update(("category", pk) for pk in lineages.get(category_id, ()))
     through = Post.tags.through.objects.filter(post__status=Post.Status.PUBLISHED)
-    totals.update(
-        ("tag", tag_id) for tag_id in through.values_list("tag_id", flat=True).iterator(chunk_size=5000)
-    )
+    totals.update(("tag", tag_id) for tag_id in through.values_list("tag_id", flat=True).iterator(chunk_size=5000))
     for kind, model in (("tag", Tag), ("category", Category), ("author", User)):
         manager = model._default_manager  # noqa: SLF001
         for row in manager.only("pk", "post_count"):

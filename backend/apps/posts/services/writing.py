@@ -130,10 +130,7 @@ def set_tags(post: Post, names: Iterable[str]) -> None:
     PostTag.objects.filter(post=post).exclude(tag__in=wanted).delete()
     listed = post.published_at if post.status in LIVE_STATUSES else None
     PostTag.objects.bulk_create(
-        [
-            PostTag(post=post, tag=tag, position=place, published_at=listed)
-            for place, tag in enumerate(wanted)
-        ],
+        [PostTag(post=post, tag=tag, position=place, published_at=listed) for place, tag in enumerate(wanted)],
         update_conflicts=True,
         unique_fields=["post", "tag"],
         update_fields=["position", "published_at"],

@@ -16,9 +16,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--once", action="store_true", help="do what is due and return")
-        parser.add_argument(
-            "--interval", type=float, default=1.0, help="seconds between two looks (default 1)"
-        )
+        parser.add_argument("--interval", type=float, default=1.0, help="seconds between two looks (default 1)")
 
     def handle(self, *args: Any, **options: Any) -> None:
         stop = threading.Event()

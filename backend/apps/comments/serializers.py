@@ -1,0 +1,89 @@
+"""Shapes of comments going out and coming in."""
+
+from collections.abc import Collection
+from typing import Any
+
+from rest_framework import serializers
+
+from apps.accounts.bylines import BylineSerializer, byline
+from apps.comments.models import MAX_DEPTH, Comment
+from apps.comments.policies import can_moderate, permissions_on
+from apps.common.serializers import InputSerializer, OutputSerializer
+
+MAX_BODY = 10_000
+
+
+class CommentPermissionsSerializer(OutputSerializer):
+    """What the caller may do with the comment."""
+
+    edit = serializers.BooleanField()
+    delete = serializers.BooleanField()
+    reply = serializers.BooleanField()
+
+
+class CommentSerializer(OutputSerializer):
+    """A comment. One that is not shown but carries visible replies has an empty body and no author."""
+
+    id = serializers.IntegerField(min_value=1)
+    parent = serializers.IntegerField(allow_null=True, min_value=1)
+    depth = serializers.IntegerField(min_value=0, max_value=MAX_DEPTH)
+    author = BylineSerializer(allow_null=True, help_text="Null for an imported guest.")
+    guest_name = serializers.CharField(max_length=120, allow_blank=True)
+    guest_url = serializers.CharField(max_length=300, allow_blank=True)
+    body = serializers.CharField(max_length=20_000, allow_blank=True, help_text="A subset of Markdown.")
+    body_html = serializers.CharField(max_length=200_000, allow_blank=True)
+    status = serializers.ChoiceField(choices=Comment.Status.choices)
+    created_at = serializers.DateTimeField()
+    edited_at = serializers.DateTimeField(allow_null=True)
+    like_count = serializers.IntegerField(min_value=0)
+    reply_count = serializers.IntegerField(min_value=0, help_text="Visible direct replies.")
+    version = serializers.IntegerField(min_value=1)
+    permissions = CommentPermissionsSerializer(required=False, help_text="Only with `include=permissions`.")
+
+    def to_representation(self, instance: Comment) -> dict[str, Any]:
+        return represent_comment(instance, include=self.context.get("include", ()), user=self.context.get("user"))
+
+
+def represent_comment(comment: Comment, *, include: Collection[str] = (), user: Any = None) -> dict[str, Any]:
+    """The members of a comment's answer; the text only for those who may read it."""
+    readable = _is_readable(comment, user)
+    data: dict[str, Any] = {
+        "id": comment.pk,
+        "parent": comment.parent_id,
+        "depth": comment.depth,
+        "author": byline(comment.author) if readable and comment.author else None,
+        "guest_name": comment.guest_name if readable else "",
+        "guest_url": comment.guest_url if readable else "",
+        "body": comment.body if readable else "",
+        "body_html": comment.body_html if readable else "",
+        "status": comment.status if readable or comment.status == Comment.Status.DELETED else "removed",
+        "created_at": comment.created_at,
+        "edited_at": comment.edited_at if readable else None,
+        "like_count": comment.like_count,
+        "reply_count": comment.reply_count,
+        "version": comment.version,
+    }
+    if "permissions" in include:
+        data["permissions"] = permissions_on(user, comment)
+    return data
+
+
+def _is_readable(comment: Comment, user: Any) -> bool:
+    if comment.status == Comment.Status.VISIBLE:
+        return True
+    if comment.status == Comment.Status.DELETED:
+        return False
+    is_own_pending = comment.status == Comment.Status.PENDING and user is not None and comment.author_id == user.pk
+    return bool(is_own_pending or can_moderate(user))
+
+
+class CommentWriteSerializer(InputSerializer):
+    """The text of a comment."""
+
+    body = serializers.CharField(max_length=MAX_BODY, help_text="Markdown: emphasis, links, lists, quotes, code.")
+
+
+class CommentCreateSerializer(CommentWriteSerializer):
+    """A new comment, or a reply to `parent`."""
+
+    parent = serializers.IntegerField(required=False, allow_null=True, min_value=1)

@@ -1,0 +1,131 @@
+"""Threads and comments over HTTP."""
+
+from typing import Any, ClassVar
+
+from django.urls import reverse
+from rest_framework import serializers, status
+from rest_framework.exceptions import NotFound
+from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from apps.comments import docs, services
+from apps.comments.models import Comment
+from apps.comments.policies import can_delete_comment, can_edit_comment
+from apps.comments.serializers import CommentCreateSerializer, CommentSerializer, CommentWriteSerializer
+from apps.common.errors import FieldProblem
+from apps.common.idempotency import idempotent
+from apps.common.pagination import Order, PageQuery
+from apps.common.shaping import CommaList
+from apps.common.views import ContractViewSet
+from apps.posts.views import visible_post
+
+ORDERS = {
+    "oldest": Order("oldest", ("root_id", "path")),
+    "newest": Order("newest", ("-root_id", "path")),
+}
+
+
+class ThreadQuery(PageQuery):
+    order = serializers.ChoiceField(required=False, choices=list(ORDERS), default="oldest")
+    parent = serializers.IntegerField(required=False, min_value=1, help_text="Only direct replies to this comment.")
+    include = CommaList(known=("permissions",))
+
+
+class CommentDetailQuery(serializers.Serializer[Any]):
+    include = CommaList(known=("permissions",))
+
+
+class CommentPermission(BasePermission):
+    """Reading is for everybody, writing for those who are signed in; the rest as the policies say."""
+
+    message = "You may not do this with this comment."
+
+    def has_permission(self, request: Request, view: object) -> bool:
+        if getattr(view, "action", None) in {"list", "retrieve"}:
+            return True
+        return bool(request.user and request.user.is_authenticated)
+
+    def has_object_permission(self, request: Request, view: object, obj: Comment) -> bool:
+        policies = {"partial_update": can_edit_comment, "destroy": can_delete_comment}
+        action = getattr(view, "action", "") or ""
+        return action == "retrieve" or policies[action](request.user, obj)
+
+
+@docs.thread
+class ThreadViewSet(ContractViewSet):
+    """The comments under one post."""
+
+    permission_classes: ClassVar[Any] = [CommentPermission]
+    query_serializers: ClassVar[Any] = {"list": ThreadQuery}
+
+    def list(self, request: Request, slug: str) -> Response:
+        post = visible_post(request, slug)
+        comments = Comment.objects.filter(post=post).shown_to(request.user).for_list()
+        if "parent" in self.query:
+            comments = comments.filter(parent_id=self.query["parent"])
+        page = self.page(comments, ORDERS[self.query["order"]])
+        for comment in page.rows:
+            comment.post = post  # spares the policies a query
+        context = {"include": self.query.get("include", []), "user": request.user}
+        return self.page_response(page, CommentSerializer(page.rows, many=True, context=context).data)
+
+    @idempotent
+    def create(self, request: Request, slug: str) -> Response:
+        post = visible_post(request, slug)
+        serializer = CommentCreateSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        parent = self._parent(request, serializer.validated_data.get("parent"))
+        comment = services.add_comment(
+            post=post, author=request.user, body=serializer.validated_data["body"], parent=parent
+        )
+        response = Response(
+            CommentSerializer(comment, context={"user": request.user}).data, status=status.HTTP_201_CREATED
+        )
+        response.headers["Location"] = reverse("comments:comment", kwargs={"pk": comment.pk})
+        return response
+
+    def _parent(self, request: Request, pk: int | None) -> Comment | None:
+        if pk is None:
+            return None
+        parent: Comment | None = Comment.objects.visible_to(request.user).filter(pk=pk).first()
+        if parent is None:
+            raise FieldProblem("parent", "That comment is not there any more; reply to another one.", code="gone")
+        return parent
+
+
+@docs.comments
+class CommentViewSet(ContractViewSet):
+    permission_classes: ClassVar[Any] = [CommentPermission]
+    query_serializers: ClassVar[Any] = {"retrieve": CommentDetailQuery}
+
+    def get_object(self) -> Comment:
+        visible = Comment.objects.visible_to(self.request.user).select_related("author", "post")
+        comment: Comment | None = visible.filter(pk=self.kwargs["pk"]).first()
+        if comment is None:
+            raise NotFound("There is no comment at this address.")
+        self.check_object_permissions(self.request, comment)
+        return comment
+
+    def retrieve(self, request: Request, pk: int) -> Response:
+        return self._answer(self.get_object())
+
+    def partial_update(self, request: Request, pk: int) -> Response:
+        comment = self.get_object()
+        serializer = CommentWriteSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        body = serializer.validated_data["body"]
+        return self._answer(services.edit_comment(comment=comment, body=body, expected=self.expected_versions()))
+
+    def destroy(self, request: Request, pk: int) -> Response:
+        comment = self.get_object()
+        expected = self.expected_versions()
+        if comment.author_id == request.user.pk:
+            services.delete_comment(comment=comment, expected=expected)
+        else:
+            services.moderate_comment(comment=comment, status=Comment.Status.REMOVED, expected=expected)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    def _answer(self, comment: Comment) -> Response:
+        context = {"include": self.query.get("include", []), "user": self.request.user}
+        return Response(CommentSerializer(comment, context=context).data)

@@ -1,0 +1,48 @@
+"""Serializer fields that several apps take."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ValidationError as DjangoValidationError
+from django.core.validators import RegexValidator, URLValidator
+from rest_framework import serializers
+
+_web_url = URLValidator(schemes=["http", "https"])
+OWN_PATHS = ("/media/", "/static/", "/assets/")
+
+
+class WebUrlField(serializers.CharField):
+    """An http(s) address, or a path below /media/ for a file of our own."""
+
+    default_error_messages = {"invalid_url": "Enter an address that starts with https:// or with /media/."}
+
+    def to_internal_value(self, data: Any) -> str:
+        value = super().to_internal_value(data)
+        if not value:
+            return value
+        if value.startswith(OWN_PATHS) and ".." not in value and not urlsplit(value).netloc:
+            return value
+        try:
+            _web_url(value)
+        except (DjangoValidationError, ValueError):
+            self.fail("invalid_url")
+        return value
+
+
+class OptionalUrlField(WebUrlField):
+    """The same, or empty."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("allow_blank", True)
+        super().__init__(**kwargs)
+
+
+class LanguageField(serializers.CharField):
+    """A language tag such as `en` or `pt-BR`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 12)
+        super().__init__(**kwargs)
+        self.validators.append(
+            RegexValidator(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})?\Z", "Enter a language tag such as en or pt-BR.")
+        )

@@ -1,0 +1,142 @@
+"""What the schema says of posts, tags, categories and the archive."""
+
+from apps.common.schema import describe, operation
+from apps.posts import serializers as shapes
+
+_WRITE_EXAMPLE = {
+    "title": "The quiet tools",
+    "excerpt": "On the things that stay in the drawer for forty years.",
+    "body": "Some tools ask for *attention*. The good ones ask for none.",
+    "tags": ["tools", "craft"],
+}
+
+posts = describe(
+    list=operation(
+        "list_posts",
+        "List posts",
+        shapes.PostSummarySerializer,
+        description="Public posts, newest first, unless the filters say otherwise. Bodies come only with `include`.",
+        page=True,
+        public=True,
+        errors=[401],
+        tag="posts",
+    ),
+    retrieve=operation(
+        "get_post",
+        "Read one post",
+        shapes.PostSerializer,
+        description="By its slug. A slug that the post had before answers 308 with the Location of the current one.",
+        public=True,
+        tag="posts",
+    ),
+    create=operation(
+        "create_post",
+        "Write a new draft",
+        shapes.PostSerializer,
+        description="For authors. The post starts as a draft; publish or schedule it when it is ready.",
+        request=shapes.PostCreateSerializer,
+        status=201,
+        idempotent=True,
+        tag="posts",
+        request_example=_WRITE_EXAMPLE,
+    ),
+    partial_update=operation(
+        "update_post",
+        "Change a post",
+        shapes.PostSerializer,
+        description="Members that are left out stay as they are. Changing the slug keeps the old address working.",
+        request=shapes.PostWriteSerializer,
+        if_match=True,
+        errors=[422],
+        tag="posts",
+        request_example={"title": "The quiet tools, revisited"},
+    ),
+    destroy=operation(
+        "delete_post",
+        "Delete a post",
+        None,
+        description="With its comments, for good.",
+        status=204,
+        if_match=True,
+        tag="posts",
+    ),
+    publish=operation(
+        "publish_post",
+        "Publish a post now",
+        shapes.PostSerializer,
+        description="The first time sets `published_at`; a post that was public before keeps its date.",
+        if_match=True,
+        errors=[422],
+        tag="posts",
+    ),
+    unpublish=operation(
+        "unpublish_post",
+        "Turn a post into a draft again",
+        shapes.PostSerializer,
+        description="Works on published, scheduled and archived posts.",
+        if_match=True,
+        errors=[422],
+        tag="posts",
+    ),
+    schedule=operation(
+        "schedule_post",
+        "Publish a post later",
+        shapes.PostSerializer,
+        description="It appears by itself at that time.",
+        request=shapes.ScheduleSerializer,
+        if_match=True,
+        errors=[422],
+        tag="posts",
+        request_example={"published_at": "2126-01-01T08:00:00Z"},
+    ),
+)
+
+tags = describe(
+    list=operation(
+        "list_tags",
+        "List tags",
+        shapes.TagSerializer,
+        description="Tags that public posts have, the most used first.",
+        page=True,
+        public=True,
+        tag="tags",
+    ),
+    retrieve=operation("get_tag", "Read one tag", shapes.TagSerializer, public=True, tag="tags"),
+)
+
+categories = describe(
+    list=operation(
+        "list_categories",
+        "List categories",
+        shapes.CategorySerializer,
+        description="The whole tree in reading order: a category, then those below it.",
+        page=True,
+        public=True,
+        tag="categories",
+    ),
+    retrieve=operation("get_category", "Read one category", shapes.CategorySerializer, public=True, tag="categories"),
+)
+
+archive = describe(
+    get=operation(
+        "list_archive_months",
+        "List months with posts",
+        shapes.ArchiveMonthSerializer,
+        description="Months (UTC) in which posts were published, the latest first.",
+        page=True,
+        public=True,
+        tag="posts",
+    )
+)
+
+preview = describe(
+    post=operation(
+        "preview_markdown",
+        "See what Markdown becomes",
+        shapes.PreviewSerializer,
+        description="Renders and sanitises as saving would; nothing is stored.",
+        request=shapes.PreviewRequestSerializer,
+        tag="posts",
+        request_example={"body": "A *quiet* remark.", "purpose": "comment"},
+    )
+)

@@ -1,0 +1,112 @@
+"""What lists of posts can be asked for."""
+
+from typing import Any
+
+from rest_framework import serializers
+from rest_framework.exceptions import NotAuthenticated
+
+from apps.common.pagination import Order, PageQuery
+from apps.common.shaping import CommaList
+from apps.posts.models import Post
+from apps.posts.querysets import PostQuerySet
+from apps.posts.serializers import PostSerializer, PostSummarySerializer
+from apps.tags.models import Category, Tag
+
+INCLUDABLE = ("body", "body_html", "permissions")
+FIELDS = tuple(name for name in PostSummarySerializer().fields if name not in INCLUDABLE)
+DETAIL_FIELDS = tuple(name for name in PostSerializer().fields if name != "permissions")
+
+_ORDERS = {
+    "newest": Order("newest", ("-published_at", "-id")),
+    "oldest": Order("oldest", ("published_at", "id")),
+    "most-discussed": Order("most-discussed", ("-comment_count", "-id")),
+}
+_TAG_ORDERS = {
+    "newest": Order("newest", ("-listed_at", "-listed_id"), ("published_at", "id")),
+    "oldest": Order("oldest", ("listed_at", "listed_id"), ("published_at", "id")),
+}
+# What is not public has no publication time to go by.
+_PRIVATE_ORDERS = {
+    "newest": Order("written-newest", ("-id",)),
+    "oldest": Order("written-oldest", ("id",)),
+    "most-discussed": Order("most-discussed", ("-comment_count", "-id")),
+}
+
+
+class PostListQuery(PageQuery):
+    """Filters narrow together; without `status` and `mine` the list holds what is public."""
+
+    tag = serializers.CharField(required=False, max_length=80, help_text="Slug of a tag.")
+    category = serializers.CharField(
+        required=False, max_length=80, help_text="Slug of a category; those below it count."
+    )
+    author = serializers.CharField(required=False, max_length=30, help_text="Username.")
+    status = serializers.ChoiceField(
+        required=False, choices=Post.Status.choices, help_text="Other than `published`: one's own; all for editors."
+    )
+    mine = serializers.BooleanField(required=False, help_text="Only the caller's own posts, in any status.")
+    year = serializers.IntegerField(required=False, min_value=1, max_value=9998)
+    month = serializers.IntegerField(required=False, min_value=1, max_value=12, help_text="Goes with `year`.")
+    featured = serializers.BooleanField(required=False, allow_null=True, default=None)
+    order = serializers.ChoiceField(required=False, choices=list(_ORDERS), default="newest")
+    fields = CommaList(known=FIELDS)  # type: ignore[assignment]
+    include = CommaList(known=INCLUDABLE)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if attrs.get("month") and not attrs.get("year"):
+            raise serializers.ValidationError({"month": ["Give the year as well."]})
+        return attrs
+
+
+def posts_for(user: Any, query: dict[str, Any]) -> tuple[PostQuerySet, Order]:
+    """The posts that a validated `PostListQuery` asks for and this user may see, and their order."""
+    posts, is_public = _by_state(user, query)
+    if "author" in query:
+        posts = posts.filter(author__username__lower=query["author"].lower())
+    if "category" in query:
+        posts = posts.filter(category_id__in=_subtree(query["category"]))
+    if "year" in query:
+        posts = posts.in_period(query["year"], query.get("month"))
+    if query.get("featured") is not None:
+        posts = posts.filter(featured=query["featured"])
+    orders = _ORDERS if is_public else _PRIVATE_ORDERS
+    if "tag" in query:
+        tag = Tag.objects.filter(slug=query["tag"]).only("id").first()
+        if tag is None:
+            posts = posts.none()
+        elif is_public:
+            posts = posts.tagged(tag.pk)
+            orders = {**_ORDERS, **_TAG_ORDERS}
+        else:
+            posts = posts.filter(post_tags__tag_id=tag.pk)
+    return posts, orders[query["order"]]
+
+
+def _by_state(user: Any, query: dict[str, Any]) -> tuple[PostQuerySet, bool]:
+    """Posts in the state that was asked for, and whether these are just the public ones."""
+    visible: PostQuerySet = Post.objects.visible_to(user)
+    status, mine = query.get("status"), query.get("mine")
+    if (mine or status not in {None, "published"}) and not user.is_authenticated:
+        raise NotAuthenticated("Sign in to list posts that are not public.")
+    if mine:
+        visible = visible.filter(author_id=user.pk)
+    if status == "published" or (status is None and not mine):
+        return visible.live(), True
+    if status == "scheduled":
+        return visible.waiting(), False
+    return (visible.filter(status=status) if status else visible), False
+
+
+def _subtree(slug: str) -> list[int]:
+    """Ids of the category and of all below it."""
+    category = Category.objects.filter(slug=slug).only("path").first()
+    if category is None:
+        return []
+    return list(Category.objects.filter(path__startswith=category.path).values_list("pk", flat=True))
+
+
+class PostDetailQuery(serializers.Serializer[Any]):
+    """The shape of one post."""
+
+    fields = CommaList(known=DETAIL_FIELDS)  # type: ignore[assignment]
+    include = CommaList(known=("permissions",))

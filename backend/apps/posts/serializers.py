@@ -1,0 +1,207 @@
+"""Shapes of posts going out and coming in."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.conf import settings
+from rest_framework import serializers
+
+from apps.accounts.bylines import BylineSerializer, byline
+from apps.common.fields import LanguageField, OptionalUrlField, WebUrlField
+from apps.common.serializers import InputSerializer, OutputSerializer
+from apps.common.slugs import validate_slug
+from apps.posts.models import Post
+from apps.posts.policies import permissions_on
+from apps.tags.models import Category
+from apps.tags.services import MAX_TAGS
+
+MAX_BODY = 500_000
+"""Characters; about the length of a novel."""
+
+
+class CoverSerializer(InputSerializer):
+    """The picture at the top of a post."""
+
+    url = WebUrlField(max_length=1000)
+    alt = serializers.CharField(max_length=500, allow_blank=True, default="")
+
+
+class TagReferenceSerializer(OutputSerializer):
+    slug = serializers.CharField(max_length=80)
+    name = serializers.CharField(max_length=60)
+
+
+class CategoryReferenceSerializer(OutputSerializer):
+    slug = serializers.CharField(max_length=80)
+    name = serializers.CharField(max_length=60)
+
+
+class PostPermissionsSerializer(OutputSerializer):
+    """What the caller may do with the post."""
+
+    edit = serializers.BooleanField()
+    delete = serializers.BooleanField()
+    publish = serializers.BooleanField()
+    feature = serializers.BooleanField()
+    comment = serializers.BooleanField()
+
+
+class PostSummarySerializer(OutputSerializer):
+    """A post as lists show it. `include` adds `body`, `body_html` and the caller's `permissions`."""
+
+    id = serializers.IntegerField(min_value=1)
+    slug = serializers.CharField(max_length=120)
+    title = serializers.CharField(max_length=300, allow_blank=True)
+    excerpt = serializers.CharField(max_length=600, allow_blank=True)
+    cover = CoverSerializer(allow_null=True)
+    author = BylineSerializer()
+    tags = TagReferenceSerializer(many=True, max_length=MAX_TAGS)
+    category = CategoryReferenceSerializer(allow_null=True)
+    status = serializers.ChoiceField(choices=Post.Status.choices)
+    featured = serializers.BooleanField()
+    published_at = serializers.DateTimeField(allow_null=True)
+    created_at = serializers.DateTimeField()
+    updated_at = serializers.DateTimeField()
+    reading_minutes = serializers.IntegerField(min_value=1)
+    comment_count = serializers.IntegerField(min_value=0)
+    like_count = serializers.IntegerField(min_value=0)
+    language = serializers.CharField(max_length=12)
+    canonical_url = serializers.CharField(max_length=500, allow_blank=True)
+    comment_policy = serializers.ChoiceField(choices=Post.CommentPolicy.choices)
+    version = serializers.IntegerField(min_value=1)
+    url = serializers.CharField(max_length=1000, help_text="Where people read the post.")
+    body = serializers.CharField(max_length=MAX_BODY, required=False, help_text="Only with `include=body`.")
+    body_html = serializers.CharField(max_length=4 * MAX_BODY, required=False, help_text="Only with `include`.")
+    permissions = PostPermissionsSerializer(required=False, help_text="Only with `include=permissions`.")
+
+    def to_representation(self, instance: Post) -> dict[str, Any]:
+        return represent_post(instance, include=self.context.get("include", ()), user=self.context.get("user"))
+
+
+class PostSerializer(PostSummarySerializer):
+    """A whole post."""
+
+    body = serializers.CharField(max_length=MAX_BODY, allow_blank=True)
+    body_format = serializers.ChoiceField(choices=Post.BodyFormat.choices)
+    body_html = serializers.CharField(
+        max_length=4 * MAX_BODY, allow_blank=True, help_text="Rendered and sanitised: what readers get."
+    )
+
+    def to_representation(self, instance: Post) -> dict[str, Any]:
+        include = {"body", "body_format", "body_html", *self.context.get("include", ())}
+        return represent_post(instance, include=include, user=self.context.get("user"))
+
+
+def represent_post(post: Post, *, include: Collection[str] = (), user: Any = None) -> dict[str, Any]:
+    """The members of a post's answer. Runs no query on posts that come from `for_list` or `with_relations`."""
+    category = post.category
+    data: dict[str, Any] = {
+        "id": post.pk,
+        "slug": post.slug,
+        "title": post.title,
+        "excerpt": post.excerpt,
+        "cover": {"url": post.cover_url, "alt": post.cover_alt} if post.cover_url else None,
+        "author": byline(post.author),
+        "tags": [{"slug": link.tag.slug, "name": link.tag.name} for link in post.post_tags.all()],
+        "category": {"slug": category.slug, "name": category.name} if category else None,
+        "status": post.effective_status,
+        "featured": post.featured,
+        "published_at": post.published_at,
+        "created_at": post.created_at,
+        "updated_at": post.updated_at,
+        "reading_minutes": post.reading_minutes,
+        "comment_count": post.comment_count,
+        "like_count": post.like_count,
+        "language": post.language,
+        "canonical_url": post.canonical_url,
+        "comment_policy": post.comment_policy,
+        "version": post.version,
+        "url": f"{settings.PUBLIC_URL}/posts/{post.slug}",
+    }
+    for name in ("body", "body_format", "body_html"):
+        if name in include:
+            data[name] = getattr(post, name)
+    if "permissions" in include:
+        data["permissions"] = permissions_on(user, post)
+    return data
+
+
+class PostWriteSerializer(InputSerializer):
+    """What a write may set. Everything is optional when an existing post is changed."""
+
+    title = serializers.CharField(max_length=300, allow_blank=True)
+    slug = serializers.CharField(
+        max_length=100, validators=[validate_slug], required=False, help_text="Made from the title when left out."
+    )
+    excerpt = serializers.CharField(max_length=600, allow_blank=True, required=False)
+    body = serializers.CharField(
+        max_length=MAX_BODY, allow_blank=True, required=False, trim_whitespace=False, help_text="Markdown or HTML."
+    )
+    body_format = serializers.ChoiceField(choices=Post.BodyFormat.choices, required=False)
+    cover = CoverSerializer(allow_null=True, required=False)
+    tags = serializers.ListField(
+        child=serializers.CharField(max_length=60),
+        max_length=MAX_TAGS,
+        required=False,
+        help_text="Slugs or names; unknown ones are created.",
+    )
+    category = serializers.SlugRelatedField(
+        slug_field="slug", queryset=Category.objects.all(), allow_null=True, required=False
+    )
+    language = LanguageField(required=False)
+    canonical_url = OptionalUrlField(max_length=500, required=False)
+    comment_policy = serializers.ChoiceField(choices=Post.CommentPolicy.choices, required=False)
+    featured = serializers.BooleanField(required=False, help_text="Editors only.")
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Flatten the cover into the two columns that hold it."""
+        if "cover" in attrs:
+            cover = attrs.pop("cover") or {"url": "", "alt": ""}
+            attrs["cover_url"], attrs["cover_alt"] = cover["url"], cover.get("alt", "")
+        return attrs
+
+
+class PostCreateSerializer(PostWriteSerializer):
+    """A new draft. Nothing is required: a draft may start empty."""
+
+    title = serializers.CharField(max_length=300, allow_blank=True, default="")
+
+
+class ScheduleSerializer(InputSerializer):
+    published_at = serializers.DateTimeField(help_text="When the post appears; a time to come.")
+
+
+class ArchiveMonthSerializer(OutputSerializer):
+    """A month (UTC) and how many posts were published in it."""
+
+    year = serializers.IntegerField(min_value=1, max_value=9999)
+    month = serializers.IntegerField(min_value=1, max_value=12)
+    post_count = serializers.IntegerField(min_value=1)
+
+
+class TagSerializer(OutputSerializer):
+    slug = serializers.CharField(max_length=80)
+    name = serializers.CharField(max_length=60)
+    description = serializers.CharField(max_length=300, allow_blank=True)
+    post_count = serializers.IntegerField(min_value=0)
+
+
+class CategorySerializer(OutputSerializer):
+    slug = serializers.CharField(max_length=80)
+    name = serializers.CharField(max_length=60)
+    description = serializers.CharField(max_length=300, allow_blank=True)
+    parent = serializers.CharField(max_length=80, allow_null=True, help_text="Slug of the category above.")
+    depth = serializers.IntegerField(min_value=0, max_value=10)
+    post_count = serializers.IntegerField(min_value=0, help_text="In this category and all below it.")
+
+
+class PreviewRequestSerializer(InputSerializer):
+    """Text to try out."""
+
+    body = serializers.CharField(max_length=MAX_BODY, allow_blank=True, trim_whitespace=False)
+    format = serializers.ChoiceField(choices=Post.BodyFormat.choices, default=Post.BodyFormat.MARKDOWN)
+    purpose = serializers.ChoiceField(choices=[("post", "post"), ("comment", "comment")], default="post")
+
+
+class PreviewSerializer(OutputSerializer):
+    body_html = serializers.CharField(max_length=4 * MAX_BODY, allow_blank=True)

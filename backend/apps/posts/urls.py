@@ -1,0 +1,31 @@
+"""Addresses of posts, tags, categories and the archive."""
+
+from django.urls import path, re_path
+
+from apps.common.slugs import SLUG_PATTERN
+from apps.posts import taxonomy_views, views
+
+app_name = "posts"
+_POST = rf"posts/(?P<slug>{SLUG_PATTERN})"
+
+urlpatterns = [
+    path("posts", views.PostViewSet.as_view({"get": "list", "post": "create"}), name="posts"),
+    re_path(
+        rf"^{_POST}$",
+        views.PostViewSet.as_view({"get": "retrieve", "patch": "partial_update", "delete": "destroy"}),
+        name="post",
+    ),
+    re_path(rf"^{_POST}/publish$", views.PostViewSet.as_view({"post": "publish"}), name="publish"),
+    re_path(rf"^{_POST}/unpublish$", views.PostViewSet.as_view({"post": "unpublish"}), name="unpublish"),
+    re_path(rf"^{_POST}/schedule$", views.PostViewSet.as_view({"post": "schedule"}), name="schedule"),
+    path("archive", taxonomy_views.ArchiveView.as_view(), name="archive"),
+    path("tags", taxonomy_views.TagViewSet.as_view({"get": "list"}), name="tags"),
+    re_path(rf"^tags/(?P<slug>{SLUG_PATTERN})$", taxonomy_views.TagViewSet.as_view({"get": "retrieve"}), name="tag"),
+    path("categories", taxonomy_views.CategoryViewSet.as_view({"get": "list"}), name="categories"),
+    re_path(
+        rf"^categories/(?P<slug>{SLUG_PATTERN})$",
+        taxonomy_views.CategoryViewSet.as_view({"get": "retrieve"}),
+        name="category",
+    ),
+    path("markdown/preview", taxonomy_views.MarkdownPreviewView.as_view(), name="markdown-preview"),
+]

@@ -1,0 +1,115 @@
+"""Posts over HTTP: scope, authorise, validate, call the service, answer."""
+
+from typing import Any, ClassVar
+
+from django.urls import reverse
+from rest_framework import status
+from rest_framework.exceptions import NotFound, PermissionDenied
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from apps.common.errors import Moved
+from apps.common.idempotency import idempotent
+from apps.common.shaping import pick
+from apps.common.views import ContractViewSet
+from apps.posts import docs, services
+from apps.posts.filters import PostDetailQuery, PostListQuery, posts_for
+from apps.posts.models import Post, PostSlug
+from apps.posts.permissions import PostPermission
+from apps.posts.policies import can_feature_post
+from apps.posts.serializers import (
+    PostCreateSerializer,
+    PostSerializer,
+    PostSummarySerializer,
+    PostWriteSerializer,
+    ScheduleSerializer,
+)
+
+
+def visible_post(request: Request, slug: str) -> Post:
+    """The post of that slug, if the caller may see it; an old slug raises Moved to the same address with the new."""
+    visible = Post.objects.visible_to(request.user).with_relations()
+    post: Post | None = visible.filter(slug=slug).first()
+    if post is not None:
+        return post
+    old = PostSlug.objects.filter(slug=slug, post__in=Post.objects.visible_to(request.user)).select_related("post")
+    moved = old.first()
+    if moved is None:
+        raise NotFound("There is no post at this address.")
+    match = request.resolver_match
+    path = reverse(match.view_name, kwargs={**match.kwargs, "slug": moved.post.slug}) if match else ""
+    query = request.META.get("QUERY_STRING", "")
+    raise Moved(f"{path}?{query}" if query else path)
+
+
+@docs.posts
+class PostViewSet(ContractViewSet):
+    permission_classes: ClassVar[Any] = [PostPermission]
+    query_serializers: ClassVar[Any] = {"list": PostListQuery, "retrieve": PostDetailQuery}
+
+    def get_object(self) -> Post:
+        post = visible_post(self.request, self.kwargs["slug"])
+        self.check_object_permissions(self.request, post)
+        return post
+
+    def list(self, request: Request) -> Response:
+        posts, order = posts_for(request.user, self.query)
+        include = self.query.get("include", [])
+        page = self.page(posts.for_list(with_body=bool({"body", "body_html"} & set(include))), order)
+        context = {"include": include, "user": request.user}
+        rows = PostSummarySerializer(page.rows, many=True, context=context).data
+        keep = self.query.get("fields")
+        return self.page_response(page, [pick(row, [*keep, *include]) for row in rows] if keep else rows)
+
+    def retrieve(self, request: Request, slug: str) -> Response:
+        post = self.get_object()
+        self.resource_version = post.version
+        data = PostSerializer(post, context={"include": self.query.get("include", []), "user": request.user}).data
+        keep = self.query.get("fields")
+        return Response(pick(data, [*keep, *self.query.get("include", [])]) if keep else data)
+
+    @idempotent
+    def create(self, request: Request) -> Response:
+        changes = self._changes(PostCreateSerializer(data=request.data))
+        post = services.create_post(author=request.user, changes=changes)
+        return self._answer(post, status=status.HTTP_201_CREATED)
+
+    def partial_update(self, request: Request, slug: str) -> Response:
+        post = self.get_object()
+        changes = self._changes(PostWriteSerializer(data=request.data, partial=True))
+        return self._answer(services.update_post(post=post, changes=changes, expected=self.expected_versions()))
+
+    def destroy(self, request: Request, slug: str) -> Response:
+        services.delete_post(post=self.get_object(), expected=self.expected_versions())
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    def publish(self, request: Request, slug: str) -> Response:
+        post = self.get_object()
+        return self._answer(services.publish_post(post=post, expected=self.expected_versions()))
+
+    def unpublish(self, request: Request, slug: str) -> Response:
+        post = self.get_object()
+        return self._answer(services.unpublish_post(post=post, expected=self.expected_versions()))
+
+    def schedule(self, request: Request, slug: str) -> Response:
+        post = self.get_object()
+        serializer = ScheduleSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        when = serializer.validated_data["published_at"]
+        return self._answer(services.schedule_post(post=post, published_at=when, expected=self.expected_versions()))
+
+    def _changes(self, serializer: PostWriteSerializer) -> services.PostChanges:
+        """The validated body; featuring is for editors alone."""
+        serializer.is_valid(raise_exception=True)
+        changes: services.PostChanges = serializer.validated_data
+        if "featured" in changes and not can_feature_post(self.request.user):
+            raise PermissionDenied("Only editors choose what is featured. Leave `featured` out.")
+        return changes
+
+    def _answer(self, post: Post, **kwargs: Any) -> Response:
+        """The post as it now is; a new one with its Location."""
+        fresh = Post.objects.with_relations().get(pk=post.pk)
+        response = Response(PostSerializer(fresh, context={"user": self.request.user}).data, **kwargs)
+        if response.status_code == status.HTTP_201_CREATED:
+            response.headers["Location"] = reverse("posts:post", kwargs={"slug": fresh.slug})
+        return response

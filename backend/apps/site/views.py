@@ -1,0 +1,47 @@
+"""The publication's record over HTTP."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from apps.common.permissions import ReadOnly
+from apps.common.schema import describe, operation
+from apps.common.serializers import OutputSerializer
+from apps.common.views import ContractView
+from apps.site.services import get_site
+
+
+class SiteSerializer(OutputSerializer):
+    """Name and character of the publication."""
+
+    name = serializers.CharField(max_length=80)
+    description = serializers.CharField(max_length=300, allow_blank=True)
+    logo_url = serializers.CharField(max_length=500, allow_blank=True)
+    language = serializers.CharField(max_length=12)
+    accent_color = serializers.CharField(max_length=7)
+    registration_open = serializers.BooleanField()
+    url = serializers.CharField(max_length=500)
+    version = serializers.IntegerField(min_value=1)
+
+
+@describe(get=operation("get_site", "Read the publication's record", SiteSerializer, public=True, tag="site"))
+class SiteView(ContractView):
+    permission_classes: ClassVar[Any] = [ReadOnly]
+
+    def get(self, request: Request) -> Response:
+        site = get_site()
+        return Response(
+            {
+                "name": site.name,
+                "description": site.description,
+                "logo_url": site.logo_url,
+                "language": site.language,
+                "accent_color": site.accent_color,
+                "registration_open": site.registration_open,
+                "url": settings.PUBLIC_URL,
+                "version": site.version,
+            }
+        )
