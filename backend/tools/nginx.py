@@ -29,7 +29,8 @@ def find_nginx() -> str | None:
 def template_values(environment: Mapping[str, str]) -> dict[str, str]:
     """All NGINX_ values, with those that follow from others filled in by the container's own hook."""
     script = f'set -eu; . "{NGINX / "entrypoint" / "18-byline.envsh"}"; env -0'
-    result = subprocess.run(["sh", "-c", script], env=dict(environment), capture_output=True, text=True, check=False)
+    known = {"NGINX_BINARY": find_nginx() or "nginx", **environment}
+    result = subprocess.run(["sh", "-c", script], env=known, capture_output=True, text=True, check=False)
     if result.returncode != 0:
         raise Problem(result.stderr.strip() or "the values for Nginx's templates could not be worked out")
     pairs = (entry.partition("=") for entry in result.stdout.split("\0"))

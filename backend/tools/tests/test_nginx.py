@@ -197,7 +197,8 @@ def assert_problem(answer, status):
     problem = json.loads(body)
     assert (code, problem["status"]) == (status, status)
     assert headers["Content-Type"] == "application/problem+json"
-    assert set(problem) == {"type", "title", "status", "detail", "code", "request_id", "errors"}
+    assert set(problem) == {"type", "title", "status", "detail", "code", "request_id"}
+    assert problem["type"] == f"http://localhost:8080/api/docs#problem-{problem['code'].replace('_', '-')}"
     assert headers["X-Request-ID"] == problem["request_id"]
     assert headers["Cache-Control"] == "no-store"
 
