@@ -7,6 +7,24 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+SHOWN_COLUMNS = (
+    "post_id",
+    "parent_id",
+    "path",
+    "root_id",
+    "guest_name",
+    "guest_url",
+    "body",
+    "body_html",
+    "status",
+    "visible_descendants",
+    "reply_count",
+    "like_count",
+    "version",
+    "created_at",
+    "edited_at",
+)
+
 
 class CommentQuerySet(models.QuerySet["Comment"]):
     def visible_to(self, user: Any) -> CommentQuerySet:
@@ -29,4 +47,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         return self.filter(shown)
 
     def for_list(self) -> CommentQuerySet:
-        return self.select_related("author").defer("author__password", "author__bio", "author__email")
+        """With their authors as answers show them: one query."""
+        return self.select_related("author").only(
+            *SHOWN_COLUMNS, "author__username", "author__display_name", "author__avatar_url"
+        )

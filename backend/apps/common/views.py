@@ -1,6 +1,7 @@
 """The base of every API view: what the contract asks of all of them happens here, once."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, ClassVar, TypeVar
 
 from django.db.models import Model, QuerySet
@@ -49,13 +50,14 @@ class ContractView(APIView):
     def _read_query(self, request: Request) -> dict[str, Any]:
         name = getattr(self, "action", None) or (request.method or "").lower()
         serializer_class = self.query_serializers.get(name)
-        known = set(serializer_class().fields) if serializer_class and request.query_params else set()
-        unknown = sorted(set(request.query_params) - known)
-        if unknown:
+        given = request.query_params.dict()
+        if not given:
+            return dict(_defaults(serializer_class)) if serializer_class else {}
+        serializer = serializer_class(data=given) if serializer_class else None
+        known = set(serializer.fields) if serializer else set()
+        unknown = sorted(set(given) - known)
+        if unknown or serializer is None:
             raise InvalidParameters([_unknown_parameter(parameter, known) for parameter in unknown])
-        if serializer_class is None:
-            return {}
-        serializer = serializer_class(data=request.query_params.dict(), context=self.get_exception_handler_context())
         if not serializer.is_valid():
             raise InvalidParameters(
                 [
@@ -119,6 +121,14 @@ class ContractView(APIView):
 
 class ContractViewSet(ViewSetMixin, ContractView):
     """The same, for viewsets. Actions are written out: no generic create, update or list that nobody reads."""
+
+
+@cache
+def _defaults(serializer_class: type[serializers.Serializer[Any]]) -> dict[str, Any]:
+    """What a request without parameters asks for."""
+    serializer = serializer_class(data={})
+    serializer.is_valid(raise_exception=True)
+    return dict(serializer.validated_data)
 
 
 def _messages(messages: Any) -> list[Any]:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from apps.common.slugs import UnicodeSlugField
 from apps.posts.querysets import LIVE_STATUSES, PostQuerySet
@@ -98,6 +99,12 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.slug
+
+    @cached_property
+    def shown_tags(self) -> list[tuple[str, str]]:
+        """Slug and name of its tags, in order. `load_tags` fills this for many posts at once."""
+        links = self.post_tags.order_by("position", "id")
+        return list(links.values_list("tag__slug", "tag__name"))
 
     @property
     def is_live(self) -> bool:

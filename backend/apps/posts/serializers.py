@@ -93,7 +93,7 @@ class PostSerializer(PostSummarySerializer):
 
 
 def represent_post(post: Post, *, include: Collection[str] = (), user: Any = None) -> dict[str, Any]:
-    """The members of a post's answer. Runs no query on posts that come from `for_list` or `with_relations`."""
+    """The members of a post's answer. Runs no query on posts from `with_relations` with tags loaded."""
     category = post.category
     data: dict[str, Any] = {
         "id": post.pk,
@@ -102,7 +102,7 @@ def represent_post(post: Post, *, include: Collection[str] = (), user: Any = Non
         "excerpt": post.excerpt,
         "cover": {"url": post.cover_url, "alt": post.cover_alt} if post.cover_url else None,
         "author": byline(post.author),
-        "tags": [{"slug": link.tag.slug, "name": link.tag.name} for link in post.post_tags.all()],
+        "tags": [{"slug": slug, "name": name} for slug, name in post.shown_tags],
         "category": {"slug": category.slug, "name": category.name} if category else None,
         "status": post.effective_status,
         "featured": post.featured,

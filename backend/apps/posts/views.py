@@ -17,6 +17,7 @@ from apps.posts.filters import PostDetailQuery, PostListQuery, posts_for
 from apps.posts.models import Post, PostSlug
 from apps.posts.permissions import PostPermission
 from apps.posts.policies import can_feature_post
+from apps.posts.querysets import load_tags
 from apps.posts.serializers import (
     PostCreateSerializer,
     PostSerializer,
@@ -55,7 +56,8 @@ class PostViewSet(ContractViewSet):
     def list(self, request: Request) -> Response:
         posts, order = posts_for(request.user, self.query)
         include = self.query.get("include", [])
-        page = self.page(posts.for_list(with_body=bool({"body", "body_html"} & set(include))), order)
+        page = self.page(posts.with_relations(with_body=bool({"body", "body_html"} & set(include))), order)
+        load_tags(page.rows)
         context = {"include": include, "user": request.user}
         rows = PostSummarySerializer(page.rows, many=True, context=context).data
         keep = self.query.get("fields")

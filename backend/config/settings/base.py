@@ -93,6 +93,7 @@ except ValueError as error:
     env.fail(f"DATABASE_URL cannot be understood ({error}). Example: postgres://user:password@host:5432/name")
 IS_SQLITE = _database["ENGINE"] == "django.db.backends.sqlite3"
 if IS_SQLITE:
+    _database["CONN_MAX_AGE"] = None  # opening a file and setting its pragmas costs as much as a small request
     _database["OPTIONS"] = {
         # Writers queue up at BEGIN instead of failing halfway; an acknowledged commit survives a power cut.
         "transaction_mode": "IMMEDIATE",
