@@ -12,6 +12,7 @@ from django.utils import timezone
 
 if TYPE_CHECKING:
     from apps.accounts.models import User
+    from apps.posts.models import Post
 
 LIVE_STATUSES = ("published", "scheduled")
 """With `published_at` in the past, both are visible: no job has to run for a scheduled post to appear."""
