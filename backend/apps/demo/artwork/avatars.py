@@ -26,13 +26,9 @@ def mairead() -> None:
     """A cut serif letter, half in light."""
     sheet, name = _block("mairead", "#cfc6b2", 2)
     x, y = sheet.grid()
-    glyph = sheet.plate(
-        lambda d: d.text(up([(160, 176)])[0], "Q", font=font(300, "Bold"), fill=255, anchor="mm")
-    )
+    glyph = sheet.plate(lambda d: d.text(up([(160, 176)])[0], "Q", font=font(300, "Bold"), fill=255, anchor="mm"))
     sheet.ink(glyph, INK, opaque=True, wear=0.03)
-    sheet.ink(
-        engrave(np.clip((x - y + 60) / 300, 0, 0.7) * (glyph < 0.5), pitch=9, angle=-45), "#8d8168", wear=0.02
-    )
+    sheet.ink(engrave(np.clip((x - y + 60) / 300, 0, 0.7) * (glyph < 0.5), pitch=9, angle=-45), "#8d8168", wear=0.02)
     sheet.save(f"avatar-{name}")
 
 

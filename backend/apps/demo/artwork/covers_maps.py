@@ -107,9 +107,7 @@ def mountain() -> None:
     bob = sheet.plate(lambda d: _plumb(d))
     sheet.ink(ndimage.binary_dilation(bob > 0.5, iterations=14).astype(float), "#efe6d2", opaque=True, wear=0)
     true = sheet.plate(
-        lambda d: [
-            d.line(up([(330, t), (330, t + 12)]), fill=255, width=2 * SCALE) for t in range(-6, 880, 26)
-        ]
+        lambda d: [d.line(up([(330, t), (330, t + 12)]), fill=255, width=2 * SCALE) for t in range(-6, 880, 26)]
     )
     sheet.ink(true, INK, wear=0)
     sheet.ink(bob, INK, opaque=True, wear=0.03)
@@ -119,9 +117,7 @@ def mountain() -> None:
 def _plumb(d) -> None:
     d.line(up([(330, -20), (372, 720)]), fill=255, width=5 * SCALE)
     d.polygon(up([(358, 716), (388, 714), (394, 742), (366, 744)]), fill=255)
-    d.polygon(
-        up([(346, 746), (412, 742), (418, 800), (390, 880), (384, 900), (376, 880), (348, 806)]), fill=255
-    )
+    d.polygon(up([(346, 746), (412, 742), (418, 800), (390, 880), (384, 900), (376, 880), (348, 806)]), fill=255)
 
 
 def level() -> None:
@@ -173,9 +169,7 @@ def _half(d, top: float, *, left: bool) -> None:
     d.polygon(up([(outer, top), (inner, top), (inner, top + 34), (outer, top + 120)]), fill=255)
     sign = -1 if left else 1
     pier = 800 + sign * 430
-    d.polygon(
-        up([(pier - 34, top + 40), (pier + 34, top + 40), (pier + 70, 1010), (pier - 70, 1010)]), fill=255
-    )
+    d.polygon(up([(pier - 34, top + 40), (pier + 34, top + 40), (pier + 70, 1010), (pier - 70, 1010)]), fill=255)
     for i in range(17):
         post = inner + sign * (14 + i * 50)
         d.line(up([(post, top), (post, top - 46)]), fill=255, width=5 * SCALE)
@@ -221,17 +215,10 @@ def tide() -> None:
     )
     drum = (y > 600) & (y < 945)
     sheet.ink(drum.astype(float), "#f6efdf", opaque=True, wear=0)
-    sheet.ink(
-        engrave(np.clip((y - curve) / 330 + 0.3, 0.12, 0.8) * drum * (y > curve), pitch=9), TEAL, wear=0.03
-    )
+    sheet.ink(engrave(np.clip((y - curve) / 330 + 0.3, 0.12, 0.8) * drum * (y > curve), pitch=9), TEAL, wear=0.03)
     slope = np.gradient(curve, axis=1) * SCALE
-    sheet.ink(
-        np.clip(4.2 - np.abs(y - curve) / np.hypot(1, slope) + 0.5, 0, 1) * drum, INK, opaque=True, wear=0.02
-    )
-    rules = (
-        sum(band(y, edge, 1.6) for edge in (600, 945))
-        + sum(band(x, 40 + 84.5 * k, 0.6) for k in range(19)) * drum
-    )
+    sheet.ink(np.clip(4.2 - np.abs(y - curve) / np.hypot(1, slope) + 0.5, 0, 1) * drum, INK, opaque=True, wear=0.02)
+    rules = sum(band(y, edge, 1.6) for edge in (600, 945)) + sum(band(x, 40 + 84.5 * k, 0.6) for k in range(19)) * drum
     sheet.ink(np.clip(rules, 0, 1), INK, wear=0.02)
     sheet.save("tide")
 

@@ -1,4 +1,4 @@
-# ruff: noqa: ARG001, RUF059
+# ruff: noqa: RUF059
 """Covers about places and food: a light at sea, house fronts, a loaf, a fruit wall."""
 
 from __future__ import annotations
@@ -68,9 +68,7 @@ def light() -> None:
 
 def _rock() -> list[tuple[float, float]]:
     rng = np.random.default_rng(2)
-    top = [
-        (x, 712 - 62 * np.exp(-(((x - 1085) / 150) ** 2)) + rng.normal(0, 9)) for x in range(770, 1430, 18)
-    ]
+    top = [(x, 712 - 62 * np.exp(-(((x - 1085) / 150) ** 2)) + rng.normal(0, 9)) for x in range(770, 1430, 18)]
     foot = [(x, 800 + rng.normal(0, 14) - 60 * abs((x - 1095) / 360) ** 2) for x in range(1440, 750, -22)]
     return top + foot
 
@@ -124,9 +122,7 @@ def houses() -> None:
     x, y = sheet.grid()
     sheet.ink(engrave(np.clip(0.5 - y / 700, 0, 1), pitch=14, angle=0), "#b9b6a4", wear=0.03)
     for left, width, top, colour, _, roof in HOUSES:
-        front = sheet.plate(
-            lambda d, a=left, w=width, t=top, r=roof: d.polygon(up(_front(a, w, t, r)), fill=255)
-        )
+        front = sheet.plate(lambda d, a=left, w=width, t=top, r=roof: d.polygon(up(_front(a, w, t, r)), fill=255))
         sheet.ink(front, colour, opaque=True, wear=0.09)
     sheet.ink(sheet.plate(_outlines), INK, opaque=True, wear=0.03)
     sheet.ink(sheet.plate(_glass), "#f6ecd4", opaque=True, wear=0.02)
@@ -263,9 +259,7 @@ def loaf() -> None:
     sheet.ink(crust.astype(float), "#8a4b22", opaque=True, wear=0.06)
     round_ = np.clip(away / radius, 0, 1)
     wobble = (noise(sheet.shape, 120, sheet.rng, 3) - 0.5) * 10
-    flour = np.clip(0.55 + 0.42 * np.cos((away + wobble) / 45 * 2 * np.pi), 0, 1) * np.clip(
-        1.25 - round_**7, 0, 1
-    )
+    flour = np.clip(0.55 + 0.42 * np.cos((away + wobble) / 45 * 2 * np.pi), 0, 1) * np.clip(1.25 - round_**7, 0, 1)
     speck = noise(sheet.shape, 7, sheet.rng)
     cells = _cracks(sheet, cx, cy, radius)
     plate = np.clip((flour - 0.34 - speck * 0.34) * 5, 0, 1) * crust * (cells > 8)
@@ -330,27 +324,21 @@ def wall() -> None:
     sheet.ink(leaf, MOSS, opaque=True, wear=0.03)
     sheet.ink(
         sheet.plate(
-            lambda d: [
-                d.line(up([points[0], points[len(points) // 2]]), fill=255, width=SCALE) for points in leaves
-            ]
+            lambda d: [d.line(up([points[0], points[len(points) // 2]]), fill=255, width=SCALE) for points in leaves]
         ),
         "#38451f",
         opaque=True,
         wear=0,
     )
     sheet.ink(
-        sheet.plate(
-            lambda d: [d.ellipse(up([(px - r, py - r), (px + r, py + r)]), fill=255) for px, py, r in fruit]
-        ),
+        sheet.plate(lambda d: [d.ellipse(up([(px - r, py - r), (px + r, py + r)]), fill=255) for px, py, r in fruit]),
         "#d98c5f",
         opaque=True,
         wear=0.02,
     )
     sheet.ink(
         sheet.plate(
-            lambda d: [
-                d.pieslice(up([(px - r, py - r), (px + r, py + r)]), 200, 20, fill=255) for px, py, r in fruit
-            ]
+            lambda d: [d.pieslice(up([(px - r, py - r), (px + r, py + r)]), 200, 20, fill=255) for px, py, r in fruit]
         ),
         OXBLOOD,
         opaque=True,
@@ -365,9 +353,7 @@ def _stones(d) -> None:
         x = -40.0 - (row % 2) * 30
         while x < 1640:
             w = rng.uniform(44, 92)
-            d.rounded_rectangle(
-                up([(x, 122 + row * 40), (x + w - 6, 156 + row * 40)]), radius=10 * SCALE, fill=255
-            )
+            d.rounded_rectangle(up([(x, 122 + row * 40), (x + w - 6, 156 + row * 40)]), radius=10 * SCALE, fill=255)
             x += w
 
 

@@ -92,9 +92,7 @@ def plates() -> None:
             ndimage.gaussian_filter(sheet.rng.random(sheet.shape), 3.2) > 0.487
         )
         sheet.ink(spots, "#1d3f7a", wear=0.0, opacity=0.92)
-        rim = ndimage.binary_dilation(face > 0.5, iterations=4) & ~ndimage.binary_erosion(
-            face > 0.5, iterations=5
-        )
+        rim = ndimage.binary_dilation(face > 0.5, iterations=4) & ~ndimage.binary_erosion(face > 0.5, iterations=5)
         sheet.ink(rim.astype(float), INK, opaque=True, wear=0.02)
         label = sheet.plate(
             lambda d, c=corners, t="ABC"[index]: d.text(
@@ -105,9 +103,7 @@ def plates() -> None:
                 anchor="mm",
             )
         )
-        sheet.ink(
-            ndimage.binary_dilation(label > 0.5, iterations=14).astype(float), colour, opaque=True, wear=0
-        )
+        sheet.ink(ndimage.binary_dilation(label > 0.5, iterations=14).astype(float), colour, opaque=True, wear=0)
         sheet.ink(label, OXBLOOD, opaque=True, wear=0)
     sheet.save("plates")
 
@@ -227,9 +223,7 @@ def ink() -> None:
     rules = sum(band(y, 92 + k * 118, 0.8) for k in range(8))
     sheet.ink(np.clip(rules, 0, 1), "#b08f5c", opacity=0.8, wear=0.1)
     words = sheet.plate(_writing)
-    glyph = sheet.plate(
-        lambda d: d.text(up([(800, 560)])[0], "&", font=font(1080, "Italic"), fill=255, anchor="mm")
-    )
+    glyph = sheet.plate(lambda d: d.text(up([(800, 560)])[0], "&", font=font(1080, "Italic"), fill=255, anchor="mm"))
     halo = ndimage.gaussian_filter(glyph, 34) + 0.5 * ndimage.gaussian_filter(words, 10)
     sheet.ink(np.clip(halo * 1.2, 0, 1), "#a2662a", opacity=0.85, wear=0)
     sheet.ink(words, "#4a2c17", wear=0.02, opacity=0.72)

@@ -29,9 +29,7 @@ def dividers() -> None:
         top = 40 + index * 362
         moved = line + (0, top + 20 - low)
         points, length = walk(moved, step / KM)
-        land = sheet.plate(
-            lambda d, m=moved, t=top: d.polygon(up([*map(tuple, m), (1340, t), (60, t)]), fill=255)
-        )
+        land = sheet.plate(lambda d, m=moved, t=top: d.polygon(up([*map(tuple, m), (1340, t), (60, t)]), fill=255))
         panel = sheet.plate(lambda d, t=top: d.rectangle(up([(60, t), (1340, t + 330)]), fill=255))
         sheet.ink(panel, SKY, opacity=0.6, wear=0)
         sheet.ink(land, BONE, opaque=True, wear=0)
@@ -49,9 +47,7 @@ def dividers() -> None:
         radius = 7 if step > 20 else 4
         sheet.ink(
             sheet.plate(
-                lambda d, p=points, r=radius: [
-                    d.ellipse(up([(x - r, y - r), (x + r, y + r)]), fill=255) for x, y in p
-                ]
+                lambda d, p=points, r=radius: [d.ellipse(up([(x - r, y - r), (x + r, y + r)]), fill=255) for x, y in p]
             ),
             OXBLOOD,
             opaque=True,
@@ -105,9 +101,7 @@ def rhythms() -> None:
         y = 90 + index * row
         sheet.ink(
             sheet.plate(
-                lambda d, n=name, t=y: d.text(
-                    up([(50, t)])[0], n, font=font(38, "Regular"), fill=255, anchor="ls"
-                )
+                lambda d, n=name, t=y: d.text(up([(50, t)])[0], n, font=font(38, "Regular"), fill=255, anchor="ls")
             ),
             "#f1e8d6",
             opaque=True,
@@ -115,9 +109,7 @@ def rhythms() -> None:
         )
         sheet.ink(
             sheet.plate(
-                lambda d, n=code, t=y: d.text(
-                    up([(50, t + 38)])[0], n, font=font(28, "Italic"), fill=255, anchor="ls"
-                )
+                lambda d, n=code, t=y: d.text(up([(50, t + 38)])[0], n, font=font(28, "Italic"), fill=255, anchor="ls")
             ),
             "#a9b4b4",
             opaque=True,
@@ -134,8 +126,7 @@ def rhythms() -> None:
         sheet.ink(
             sheet.plate(
                 lambda d, m=marks, t=y: [
-                    d.rectangle(up([(left + s * scale, t - 30), (left + s * scale + 8, t + 30)]), fill=255)
-                    for s in m
+                    d.rectangle(up([(left + s * scale, t - 30), (left + s * scale + 8, t + 30)]), fill=255) for s in m
                 ]
             ),
             "#c8514c" if red else "#f6dfa0",
@@ -146,18 +137,14 @@ def rhythms() -> None:
         x = left + second * scale
         sheet.ink(
             sheet.plate(
-                lambda d, p=x, s=second: d.text(
-                    up([(p, 770)])[0], f"{s}", font=font(28), fill=255, anchor="ms"
-                )
+                lambda d, p=x, s=second: d.text(up([(p, 770)])[0], f"{s}", font=font(28), fill=255, anchor="ms")
             ),
             "#a9b4b4",
             opaque=True,
             wear=0,
         )
     sheet.ink(
-        sheet.plate(
-            lambda d: d.text(up([(50, 770)])[0], "seconds", font=font(28, "Italic"), fill=255, anchor="ls")
-        ),
+        sheet.plate(lambda d: d.text(up([(50, 770)])[0], "seconds", font=font(28, "Italic"), fill=255, anchor="ls")),
         "#a9b4b4",
         opaque=True,
         wear=0,
@@ -176,9 +163,7 @@ def three_plates() -> None:
     for cx, title, (upper, lower), verdict in cases:
         sheet.ink(
             sheet.plate(
-                lambda d, x=cx, t=title: d.text(
-                    up([(x, 110)])[0], t, font=font(50, "Italic"), fill=255, anchor="ms"
-                )
+                lambda d, x=cx, t=title: d.text(up([(x, 110)])[0], t, font=font(50, "Italic"), fill=255, anchor="ms")
             ),
             INK,
             opaque=True,
@@ -187,12 +172,8 @@ def three_plates() -> None:
         gap = 26 if verdict == "rock" else 8
         first = _plate(cx, 300 - gap, upper, above=True)
         second = _plate(cx, 300 + gap, -lower, above=False)
-        sheet.ink(
-            sheet.plate(lambda d, p=first: d.polygon(up(p), fill=255)), "#8b9793", opaque=True, wear=0.02
-        )
-        sheet.ink(
-            sheet.plate(lambda d, p=second: d.polygon(up(p), fill=255)), "#b4bab2", opaque=True, wear=0.02
-        )
+        sheet.ink(sheet.plate(lambda d, p=first: d.polygon(up(p), fill=255)), "#8b9793", opaque=True, wear=0.02)
+        sheet.ink(sheet.plate(lambda d, p=second: d.polygon(up(p), fill=255)), "#b4bab2", opaque=True, wear=0.02)
         for shape in (first, second):
             sheet.ink(
                 sheet.plate(lambda d, p=shape: d.line(up([*p, p[0]]), fill=255, width=3 * SCALE)),
@@ -212,9 +193,7 @@ def three_plates() -> None:
                 wear=0,
             )
         colour = OXBLOOD if verdict == "rock" else TEAL
-        note = {"agree": ("They fit.", "It proves nothing."), "rock": ("They rock.", "Now you know.")}[
-            verdict
-        ]
+        note = {"agree": ("They fit.", "It proves nothing."), "rock": ("They rock.", "Now you know.")}[verdict]
         for k, words in enumerate(note):
             sheet.ink(
                 sheet.plate(

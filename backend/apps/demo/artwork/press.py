@@ -1,4 +1,4 @@
-# ruff: noqa: PLR0913, RUF001, RUF002, T201
+# ruff: noqa: T201
 """A small printing press: plates, inks, halftones and engraved lines on warm paper.
 
 Every picture is built as a few one-colour plates that are inked on top of each other, slightly out of
@@ -115,9 +115,7 @@ class Sheet:
         while True:
             image.save(path, quality=quality, method=6)
             if path.stat().st_size <= limit or quality <= 20:
-                print(
-                    f"{path.name}: {image.width}×{image.height}, q{quality}, {path.stat().st_size // 1000} kB"
-                )
+                print(f"{path.name}: {image.width}×{image.height}, q{quality}, {path.stat().st_size // 1000} kB")
                 return path
             quality -= 4
 
