@@ -1,11 +1,11 @@
 """The API: `/api/v1/…` and its documentation."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 import apps.accounts.schema  # noqa: F401 - registers itself with drf-spectacular
 from apps.common.api_docs import SchemaView, docs_page
 
-v1 = [
+v1: list[URLPattern | URLResolver] = [
     path("", include("apps.site.urls")),
     path("", include("apps.accounts.urls")),
     path("", include("apps.profiles.urls")),

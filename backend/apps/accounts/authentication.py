@@ -1,7 +1,7 @@
 """Who is calling: a bearer access token whose session still stands."""
 
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
-from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.exceptions import AuthenticationFailed, NotAuthenticated
 from rest_framework.request import Request
 
 from apps.accounts.errors import CHALLENGE
@@ -48,3 +48,10 @@ class LenientAuthentication(SessionTokenAuthentication):
             return super().authenticate(request)
         except AuthenticationFailed:
             return None
+
+
+def caller(request: Request) -> User:
+    """The account that is calling, where permissions have made sure that there is one."""
+    if not isinstance(request.user, User):
+        raise NotAuthenticated
+    return request.user

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
+
+if TYPE_CHECKING:
+    from apps.comments.models import Comment  # noqa: F401 - names the model in the generic base
+
 
 SHOWN_COLUMNS = (
     "post_id",

@@ -25,7 +25,7 @@ class CommentSerializer(OutputSerializer):
     """A comment. One that is not shown but carries visible replies has an empty body and no author."""
 
     id = serializers.IntegerField(min_value=1)
-    parent = serializers.IntegerField(allow_null=True, min_value=1)
+    parent = serializers.IntegerField(allow_null=True, min_value=1)  # type: ignore[assignment]
     depth = serializers.IntegerField(min_value=0, max_value=MAX_DEPTH)
     author = BylineSerializer(allow_null=True, help_text="Null for an imported guest.")
     guest_name = serializers.CharField(max_length=120, allow_blank=True)
@@ -86,4 +86,4 @@ class CommentWriteSerializer(InputSerializer):
 class CommentCreateSerializer(CommentWriteSerializer):
     """A new comment, or a reply to `parent`."""
 
-    parent = serializers.IntegerField(required=False, allow_null=True, min_value=1)
+    parent = serializers.IntegerField(required=False, allow_null=True, min_value=1)  # type: ignore[assignment]

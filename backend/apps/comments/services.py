@@ -137,7 +137,7 @@ def _count(comment: Comment, change: int) -> None:
     ancestors = comment.ancestor_ids
     if ancestors:
         Comment.objects.filter(pk__in=ancestors).update(visible_descendants=F("visible_descendants") + change)
-        Comment.objects.filter(pk=comment.parent_id).update(reply_count=F("reply_count") + change)
+        Comment.objects.filter(pk=ancestors[-1]).update(reply_count=F("reply_count") + change)
 
 
 def _reply_target(post: Post, parent: Comment | None, *, is_import: bool) -> Comment | None:

@@ -1,6 +1,6 @@
 """Threads and comments over HTTP."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.urls import reverse
 from rest_framework import serializers, status
@@ -9,6 +9,7 @@ from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from apps.accounts.authentication import caller
 from apps.comments import docs, services
 from apps.comments.models import Comment
 from apps.comments.policies import can_delete_comment, can_edit_comment
@@ -28,7 +29,7 @@ ORDERS = {
 
 class ThreadQuery(PageQuery):
     order = serializers.ChoiceField(required=False, choices=list(ORDERS), default="oldest")
-    parent = serializers.IntegerField(required=False, min_value=1, help_text="Only direct replies to this comment.")
+    parent = serializers.IntegerField(required=False, min_value=1, help_text="Only direct replies to this comment.")  # type: ignore[assignment]
     include = CommaList(known=("permissions",))
 
 
@@ -56,8 +57,8 @@ class CommentPermission(BasePermission):
 class ThreadViewSet(ContractViewSet):
     """The comments under one post."""
 
-    permission_classes: ClassVar[Any] = [CommentPermission]
-    query_serializers: ClassVar[Any] = {"list": ThreadQuery}
+    permission_classes = [CommentPermission]
+    query_serializers = {"list": ThreadQuery}
 
     def list(self, request: Request, slug: str) -> Response:
         post = visible_post(request, slug)
@@ -68,7 +69,7 @@ class ThreadViewSet(ContractViewSet):
         for comment in page.rows:
             comment.post = post  # spares the policies a query
         context = {"include": self.query.get("include", []), "user": request.user}
-        return self.page_response(page, CommentSerializer(page.rows, many=True, context=context).data)
+        return self.page_response(page, list(CommentSerializer(page.rows, many=True, context=context).data))
 
     @idempotent
     def create(self, request: Request, slug: str) -> Response:
@@ -77,7 +78,7 @@ class ThreadViewSet(ContractViewSet):
         serializer.is_valid(raise_exception=True)
         parent = self._parent(request, serializer.validated_data.get("parent"))
         comment = services.add_comment(
-            post=post, author=request.user, body=serializer.validated_data["body"], parent=parent
+            post=post, author=caller(request), body=serializer.validated_data["body"], parent=parent
         )
         response = Response(
             CommentSerializer(comment, context={"user": request.user}).data, status=status.HTTP_201_CREATED
@@ -96,8 +97,8 @@ class ThreadViewSet(ContractViewSet):
 
 @docs.comments
 class CommentViewSet(ContractViewSet):
-    permission_classes: ClassVar[Any] = [CommentPermission]
-    query_serializers: ClassVar[Any] = {"retrieve": CommentDetailQuery}
+    permission_classes = [CommentPermission]
+    query_serializers = {"retrieve": CommentDetailQuery}
 
     def get_object(self) -> Comment:
         visible = Comment.objects.visible_to(self.request.user).select_related("author", "post")

@@ -1,7 +1,7 @@
 """The schema at /api/v1/schema and its page for people at /api/docs; every file of it is served by us."""
 
 from functools import cache
-from typing import Any, ClassVar
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -27,7 +27,7 @@ def schema_text(fmt: str) -> bytes:
     """The whole schema as YAML or JSON; made once a process."""
     schema = SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
     renderer = OpenApiJsonRenderer() if fmt == "json" else OpenApiYamlRenderer()
-    text = renderer.render(schema, renderer_context={})  # type: ignore[no-untyped-call]
+    text = renderer.render(schema, renderer_context={})
     return text if isinstance(text, bytes) else text.encode()
 
 
@@ -48,9 +48,9 @@ class _AnyAccept(BaseContentNegotiation):
 class SchemaView(ContractView):
     """OpenAPI 3.1. `?format=json|yaml` chooses; without it the Accept header does, YAML being the default."""
 
-    permission_classes: ClassVar[Any] = [ReadOnly]
-    content_negotiation_class: ClassVar[Any] = _AnyAccept
-    query_serializers: ClassVar[Any] = {"get": SchemaQuery}
+    permission_classes = [ReadOnly]
+    content_negotiation_class = _AnyAccept
+    query_serializers = {"get": SchemaQuery}
 
     @extend_schema(
         operation_id="get_schema",

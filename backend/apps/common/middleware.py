@@ -65,7 +65,7 @@ class TrustedProxyMiddleware:
                     break
             if request.META.get("HTTP_X_FORWARDED_PROTO") == "https":
                 request.META["wsgi.url_scheme"] = "https"
-                request._get_scheme = lambda: "https"  # type: ignore[method-assign] # noqa: SLF001
+                setattr(request, "_get_scheme", lambda: "https")  # noqa: B010 - WSGIRequest reads it
         return self.get_response(request)
 
     def _is_trusted(self, address: str) -> bool:

@@ -84,7 +84,7 @@ def paginate(queryset: QuerySet[M], order: Order, *, cursor: str | None, limit: 
     )
 
 
-def page_response(request: Request, page: Page[Any], results: list[Any]) -> Response:
+def page_response(request: Request, page: Page[Any], results: Sequence[Any]) -> Response:
     """The body of a list, with `next` and `previous` repeated as Link headers."""
     links = {
         "next": _link(request, page.next_cursor),

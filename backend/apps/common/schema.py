@@ -67,7 +67,9 @@ class ProblemSerializer(serializers.Serializer[Any]):
     detail = serializers.CharField(max_length=10_000)
     code = serializers.CharField(max_length=100, help_text="Stable, for programs.")
     request_id = serializers.CharField(max_length=128, allow_blank=True)
-    errors = FieldErrorSerializer(many=True, required=False, max_length=1000)
+    errors = FieldErrorSerializer(  # type: ignore[call-arg, assignment]
+        many=True, required=False, max_length=1000
+    )
     current_version = serializers.IntegerField(required=False, min_value=0, help_text="With 412.")
 
 
@@ -94,7 +96,7 @@ def page_of(shape: Shape) -> Any:
     return inline_serializer(
         f"{name}Page",
         {
-            "results": shape(many=True, max_length=100),
+            "results": shape(many=True, max_length=100),  # type: ignore[call-arg]
             "next": serializers.URLField(allow_null=True, max_length=2000, help_text="The page after this one."),
             "previous": serializers.URLField(allow_null=True, max_length=2000, help_text="The page before this one."),
         },

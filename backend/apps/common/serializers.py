@@ -23,8 +23,13 @@ class InputSerializer(serializers.Serializer[Any]):
             writable = {name for name, field in self.fields.items() if not field.read_only}
             unknown = sorted(set(data) - writable)
             if unknown:
-                message = self.error_messages["unknown_field"]
+                message = str(self.error_messages["unknown_field"])
                 raise serializers.ValidationError(
                     {name[:80]: [ErrorDetail(message, code="unknown_field")] for name in unknown}
                 )
         return super().to_internal_value(data)
+
+
+def declared_names(serializer_class: type[serializers.Serializer[Any]]) -> list[str]:
+    """Names of the members that a serializer declares."""
+    return [str(name) for name in serializer_class().fields]

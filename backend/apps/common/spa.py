@@ -27,7 +27,7 @@ def spa_patterns() -> list[URLPattern]:
 @require_safe
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """An uploaded file, which must never act as a page of ours."""
-    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["Cache-Control"] = "public, max-age=86400"
     return response
@@ -35,7 +35,7 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
 
 @require_safe
 def spa_file(request: HttpRequest, path: str) -> HttpResponseBase:
-    response = serve(request, path, document_root=settings.SPA_DIR)
+    response = serve(request, path, document_root=str(settings.SPA_DIR))
     if path.startswith("assets/") and _HASHED.search(path):
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     else:

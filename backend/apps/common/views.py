@@ -1,11 +1,10 @@
 """The base of every API view: what the contract asks of all of them happens here, once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, ClassVar, TypeVar
 
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
 from django.utils.cache import patch_vary_headers
 from rest_framework import serializers
 from rest_framework.exceptions import AuthenticationFailed
@@ -76,10 +75,10 @@ class ContractView(APIView):
         """The page of the queryset that `cursor` and `limit` ask for."""
         return paginate(queryset, order, cursor=self.query.get("cursor"), limit=self.query["limit"])
 
-    def page_response(self, page: Page[Any], results: list[Any]) -> Response:
+    def page_response(self, page: Page[Any], results: Sequence[Any]) -> Response:
         return page_response(self.request, page, results)
 
-    def finalize_response(self, request: HttpRequest, response: Any, *args: Any, **kwargs: Any) -> Any:
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         response = super().finalize_response(request, response, *args, **kwargs)
         state: RateState | None = getattr(getattr(request, "_request", request), "rate_state", None)
         if state is not None:

@@ -1,7 +1,5 @@
 """Standing pages over HTTP. They are written in the admin."""
 
-from typing import Any, ClassVar
-
 from rest_framework import serializers
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
@@ -28,15 +26,15 @@ class PageListQuery(PageQuery):
     retrieve=operation("get_page", "Read a standing page", PageSerializer, public=True, tag="pages"),
 )
 class PageViewSet(ContractViewSet):
-    permission_classes: ClassVar[Any] = [ReadOnly]
-    query_serializers: ClassVar[Any] = {"list": PageListQuery}
+    permission_classes = [ReadOnly]
+    query_serializers = {"list": PageListQuery}
 
     def list(self, request: Request) -> Response:
         pages = Page.objects.visible_to(request.user).filter(status=Page.Status.PUBLISHED).defer("body", "body_html")
         if self.query["in_navigation"] is not None:
             pages = pages.filter(in_navigation=self.query["in_navigation"])
         page = self.page(pages, ORDER)
-        return self.page_response(page, PageSummarySerializer(page.rows, many=True).data)
+        return self.page_response(page, list(PageSummarySerializer(page.rows, many=True).data))
 
     def retrieve(self, request: Request, slug: str) -> Response:
         page = Page.objects.visible_to(request.user).filter(slug=slug).first()

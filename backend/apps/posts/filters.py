@@ -6,6 +6,7 @@ from rest_framework import serializers
 from rest_framework.exceptions import NotAuthenticated
 
 from apps.common.pagination import Order, PageQuery
+from apps.common.serializers import declared_names
 from apps.common.shaping import CommaList
 from apps.posts.models import Post
 from apps.posts.querysets import PostQuerySet
@@ -13,8 +14,8 @@ from apps.posts.serializers import PostSerializer, PostSummarySerializer
 from apps.tags.models import Category, Tag
 
 INCLUDABLE = ("body", "body_html", "permissions")
-FIELDS = tuple(name for name in PostSummarySerializer().fields if name not in INCLUDABLE)
-DETAIL_FIELDS = tuple(name for name in PostSerializer().fields if name != "permissions")
+FIELDS = tuple(name for name in declared_names(PostSummarySerializer) if name not in INCLUDABLE)
+DETAIL_FIELDS = tuple(name for name in declared_names(PostSerializer) if name != "permissions")
 
 _ORDERS = {
     "newest": Order("newest", ("-published_at", "-id")),

@@ -55,7 +55,7 @@ class PostSummarySerializer(OutputSerializer):
     excerpt = serializers.CharField(max_length=600, allow_blank=True)
     cover = CoverSerializer(allow_null=True)
     author = BylineSerializer()
-    tags = TagReferenceSerializer(many=True, max_length=MAX_TAGS)
+    tags = TagReferenceSerializer(many=True, max_length=MAX_TAGS)  # type: ignore[call-arg]
     category = CategoryReferenceSerializer(allow_null=True)
     status = serializers.ChoiceField(choices=Post.Status.choices)
     featured = serializers.BooleanField()
@@ -190,7 +190,9 @@ class CategorySerializer(OutputSerializer):
     slug = serializers.CharField(max_length=80)
     name = serializers.CharField(max_length=60)
     description = serializers.CharField(max_length=300, allow_blank=True)
-    parent = serializers.CharField(max_length=80, allow_null=True, help_text="Slug of the category above.")
+    parent = serializers.CharField(  # type: ignore[assignment]
+        max_length=80, allow_null=True, help_text="Slug of the category above."
+    )
     depth = serializers.IntegerField(min_value=0, max_value=10)
     post_count = serializers.IntegerField(min_value=0, help_text="In this category and all below it.")
 

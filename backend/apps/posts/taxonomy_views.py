@@ -3,7 +3,7 @@
 Counts come from stored counters plus the few scheduled posts that came due since they were settled.
 """
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.shortcuts import get_object_or_404
 from rest_framework.permissions import IsAuthenticated
@@ -27,8 +27,8 @@ MONTH_ORDER = Order("latest", ("-year", "-month"))
 
 @docs.tags
 class TagViewSet(ContractViewSet):
-    permission_classes: ClassVar[Any] = [ReadOnly]
-    query_serializers: ClassVar[Any] = {"list": PageQuery}
+    permission_classes = [ReadOnly]
+    query_serializers = {"list": PageQuery}
 
     def list(self, request: Request) -> Response:
         page = self.page(Tag.objects.in_use(), TAG_ORDER)
@@ -51,8 +51,8 @@ def _tag(tag: Tag, due: int) -> dict[str, Any]:
 
 @docs.categories
 class CategoryViewSet(ContractViewSet):
-    permission_classes: ClassVar[Any] = [ReadOnly]
-    query_serializers: ClassVar[Any] = {"list": PageQuery}
+    permission_classes = [ReadOnly]
+    query_serializers = {"list": PageQuery}
 
     def list(self, request: Request) -> Response:
         page = self.page(Category.objects.select_related("parent"), CATEGORY_ORDER)
@@ -77,8 +77,8 @@ def _category(category: Category, due: int) -> dict[str, Any]:
 
 @docs.archive
 class ArchiveView(ContractView):
-    permission_classes: ClassVar[Any] = [ReadOnly]
-    query_serializers: ClassVar[Any] = {"get": PageQuery}
+    permission_classes = [ReadOnly]
+    query_serializers = {"get": PageQuery}
 
     def get(self, request: Request) -> Response:
         page = self.page(ArchiveMonth.objects.filter(post_count__gt=0), MONTH_ORDER)
@@ -92,7 +92,7 @@ class ArchiveView(ContractView):
 
 @docs.preview
 class MarkdownPreviewView(ContractView):
-    permission_classes: ClassVar[Any] = [IsAuthenticated]
+    permission_classes = [IsAuthenticated]
 
     def post(self, request: Request) -> Response:
         serializer = PreviewRequestSerializer(data=request.data)

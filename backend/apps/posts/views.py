@@ -1,6 +1,6 @@
 """Posts over HTTP: scope, authorise, validate, call the service, answer."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.urls import reverse
 from rest_framework import status
@@ -8,6 +8,7 @@ from rest_framework.exceptions import NotFound, PermissionDenied
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from apps.accounts.authentication import caller
 from apps.common.errors import Moved
 from apps.common.idempotency import idempotent
 from apps.common.shaping import pick
@@ -45,8 +46,8 @@ def visible_post(request: Request, slug: str) -> Post:
 
 @docs.posts
 class PostViewSet(ContractViewSet):
-    permission_classes: ClassVar[Any] = [PostPermission]
-    query_serializers: ClassVar[Any] = {"list": PostListQuery, "retrieve": PostDetailQuery}
+    permission_classes = [PostPermission]
+    query_serializers = {"list": PostListQuery, "retrieve": PostDetailQuery}
 
     def get_object(self) -> Post:
         post = visible_post(self.request, self.kwargs["slug"])
@@ -59,7 +60,7 @@ class PostViewSet(ContractViewSet):
         page = self.page(posts.with_relations(with_body=bool({"body", "body_html"} & set(include))), order)
         load_tags(page.rows)
         context = {"include": include, "user": request.user}
-        rows = PostSummarySerializer(page.rows, many=True, context=context).data
+        rows = list(PostSummarySerializer(page.rows, many=True, context=context).data)
         keep = self.query.get("fields")
         return self.page_response(page, [pick(row, [*keep, *include]) for row in rows] if keep else rows)
 
@@ -73,7 +74,7 @@ class PostViewSet(ContractViewSet):
     @idempotent
     def create(self, request: Request) -> Response:
         changes = self._changes(PostCreateSerializer(data=request.data))
-        post = services.create_post(author=request.user, changes=changes)
+        post = services.create_post(author=caller(request), changes=changes)
         return self._answer(post, status=status.HTTP_201_CREATED)
 
     def partial_update(self, request: Request, slug: str) -> Response:

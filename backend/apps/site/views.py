@@ -1,7 +1,5 @@
 """The publication's record over HTTP."""
 
-from typing import Any, ClassVar
-
 from django.conf import settings
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -29,7 +27,7 @@ class SiteSerializer(OutputSerializer):
 
 @describe(get=operation("get_site", "Read the publication's record", SiteSerializer, public=True, tag="site"))
 class SiteView(ContractView):
-    permission_classes: ClassVar[Any] = [ReadOnly]
+    permission_classes = [ReadOnly]
 
     def get(self, request: Request) -> Response:
         site = get_site()

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
+
+if TYPE_CHECKING:
+    from apps.tags.models import Tag  # noqa: F401 - names the model in the generic base
 
 
 class TagQuerySet(models.QuerySet["Tag"]):

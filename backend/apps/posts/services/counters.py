@@ -67,7 +67,8 @@ def due_counts() -> Counter[tuple[str, object]]:
         counts.update(("tag", row.tag_id) for row in post.post_tags.all())
         counts.update(("category", pk) for pk in (post.category.lineage if post.category else ()))
         counts["author", post.author_id] += 1
-        counts["month", (post.published_at.year, post.published_at.month)] += 1
+        if post.published_at is not None:
+            counts["month", (post.published_at.year, post.published_at.month)] += 1
     return counts
 
 
@@ -79,7 +80,8 @@ def recount() -> None:
     rows = published.values_list("author_id", "category_id", "published_at").iterator(chunk_size=5000)
     for author_id, category_id, published_at in rows:
         totals["author", author_id] += 1
-        totals["month", (published_at.year, published_at.month)] += 1
+        if published_at is not None:  # always so, by constraint
+            totals["month", (published_at.year, published_at.month)] += 1
         totals.update(("category", pk) for pk in lineages.get(category_id, ()))
     through = Post.tags.through.objects.filter(post__status=Post.Status.PUBLISHED)
     totals.update(("tag", tag_id) for tag_id in through.values_list("tag_id", flat=True).iterator(chunk_size=5000))
