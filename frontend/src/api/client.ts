@@ -1,11 +1,11 @@
 import { NetworkError, toProblemError } from '@/lib/problem'
 
 import { client } from './generated/client.gen'
-import { authTokenRefresh } from './generated/sdk.gen'
+import { refreshToken } from './generated/sdk.gen'
 import { currentToken, replaceToken } from './session'
 
 const authPath = '/api/v1/auth/'
-const renew = () => authTokenRefresh({ body: {} })
+const renew = () => refreshToken({ body: {} })
 
 async function send(request: Request, token?: string): Promise<Response> {
   if (token) request.headers.set('Authorization', `Bearer ${token}`)

@@ -3,21 +3,33 @@ import type { RouteRecordRaw } from 'vue-router'
 /** The addresses of the publication. A new one is named in `route-map.ts` too, for the types. */
 export const routes: RouteRecordRaw[] = [
   { path: '/', name: 'home', component: () => import('@/pages/HomePage.vue') },
-  { path: '/posts/:slug', name: 'post', component: () => import('@/pages/PostDetailPage.vue') },
-  { path: '/tags/:slug', name: 'tag', component: () => import('@/pages/TagPage.vue') },
-  { path: '/categories/:slug', name: 'category', component: () => import('@/pages/CategoryPage.vue') },
-  { path: '/authors/:username', name: 'author', component: () => import('@/pages/AuthorPage.vue') },
+  { path: '/posts/:slug', name: 'post', component: () => import('@/pages/PostDetailPage.vue'), props: true },
+  { path: '/tags/:slug', name: 'tag', component: () => import('@/pages/TagPage.vue'), props: true },
+  {
+    path: '/categories/:slug',
+    name: 'category',
+    component: () => import('@/pages/CategoryPage.vue'),
+    props: true,
+  },
+  {
+    path: '/authors/:username',
+    name: 'author',
+    component: () => import('@/pages/AuthorPage.vue'),
+    props: true,
+  },
   { path: '/archive', name: 'archive', component: () => import('@/pages/ArchiveIndexPage.vue') },
   {
     path: '/archive/:year(\\d{4})',
     name: 'archive-year',
     component: () => import('@/pages/ArchivePage.vue'),
+    props: true,
   },
   {
     path: '/archive/:year(\\d{4})/:month(\\d{1,2})',
     name: 'archive-month',
     component: () => import('@/pages/ArchivePage.vue'),
+    props: true,
   },
-  { path: '/pages/:slug', name: 'page', component: () => import('@/pages/StaticPage.vue') },
+  { path: '/pages/:slug', name: 'page', component: () => import('@/pages/StaticPage.vue'), props: true },
   { path: '/:path(.*)*', name: 'not-found', component: () => import('@/pages/NotFoundPage.vue') },
 ]

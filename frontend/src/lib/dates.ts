@@ -19,8 +19,12 @@ export function formatDate(date: Date | string, style: DateStyle, locale: string
 }
 
 /** `month` counts from 1. */
-export const formatMonth = (year: number, month: number, style: 'month' | 'monthOnly', locale: string): string =>
-  formatDate(new Date(year, month - 1, 1), style, locale)
+export const formatMonth = (
+  year: number,
+  month: number,
+  style: 'month' | 'monthOnly',
+  locale: string,
+): string => formatDate(new Date(year, month - 1, 1), style, locale)
 
 const units = [
   ['minute', 60],

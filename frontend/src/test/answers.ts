@@ -1,8 +1,11 @@
 import { HttpResponse } from 'msw'
 
 /** One page of a list. */
-export const listOf = <Item>(results: readonly Item[], next: string | null = null, previous: string | null = null) =>
-  HttpResponse.json({ results, next, previous })
+export const listOf = <Item>(
+  results: readonly Item[],
+  next: string | null = null,
+  previous: string | null = null,
+) => HttpResponse.json({ results, next, previous })
 
 /** A problem document, as every answer outside 2xx is. */
 export const problem = (status: number, given: Record<string, unknown> = {}) =>

@@ -1,15 +1,4 @@
-import type {
-  ArchiveMonth,
-  Category,
-  Comment,
-  Me,
-  Page,
-  Post,
-  PostSummary,
-  Site,
-  Tag,
-  User,
-} from '@/api'
+import type { ArchiveMonth, Category, Comment, Me, Page, Post, PostSummary, Site, Tag, User } from '@/api'
 
 let count = 0
 const moment = '2026-03-14T09:26:00Z'
@@ -22,6 +11,7 @@ export const makeSite = (given: Partial<Site> = {}): Site => ({
   accent_color: '',
   url: 'http://localhost:3000',
   registration_open: true,
+  version: 1,
   ...given,
 })
 
@@ -134,6 +124,8 @@ export const makePage = (given: Partial<Page> = {}): Page => ({
   body_format: 'markdown',
   body_html: '<p>Who we are.</p>',
   in_navigation: true,
+  language: 'en',
+  url: 'http://localhost:3000/pages/about',
   updated_at: moment,
   version: 1,
   ...given,

@@ -3,96 +3,99 @@
 import type { Client, Options as Options2, TDataShape } from './client'
 import { client } from './client.gen'
 import type {
-  ArchiveListData,
-  ArchiveListErrors,
-  ArchiveListResponses,
-  AuthRegisterData,
-  AuthRegisterErrors,
-  AuthRegisterResponses,
-  AuthSignOutData,
-  AuthSignOutErrors,
-  AuthSignOutResponses,
-  AuthTokenData,
-  AuthTokenErrors,
-  AuthTokenRefreshData,
-  AuthTokenRefreshErrors,
-  AuthTokenRefreshResponses,
-  AuthTokenResponses,
-  CategoriesListData,
-  CategoriesListErrors,
-  CategoriesListResponses,
-  CategoriesRetrieveData,
-  CategoriesRetrieveErrors,
-  CategoriesRetrieveResponses,
-  CommentsCreateData,
-  CommentsCreateErrors,
-  CommentsCreateResponses,
-  CommentsDestroyData,
-  CommentsDestroyErrors,
-  CommentsDestroyResponses,
-  CommentsListData,
-  CommentsListErrors,
-  CommentsListResponses,
-  CommentsRetrieveData,
-  CommentsRetrieveErrors,
-  CommentsRetrieveResponses,
-  CommentsUpdateData,
-  CommentsUpdateErrors,
-  CommentsUpdateResponses,
-  MarkdownPreviewData,
-  MarkdownPreviewErrors,
-  MarkdownPreviewResponses,
-  MeRetrieveData,
-  MeRetrieveErrors,
-  MeRetrieveResponses,
-  MeUpdateData,
-  MeUpdateErrors,
-  MeUpdateResponses,
-  PagesListData,
-  PagesListErrors,
-  PagesListResponses,
-  PagesRetrieveData,
-  PagesRetrieveErrors,
-  PagesRetrieveResponses,
-  PostsCreateData,
-  PostsCreateErrors,
-  PostsCreateResponses,
-  PostsDestroyData,
-  PostsDestroyErrors,
-  PostsDestroyResponses,
-  PostsListData,
-  PostsListErrors,
-  PostsListResponses,
-  PostsPublishData,
-  PostsPublishErrors,
-  PostsPublishResponses,
-  PostsRetrieveData,
-  PostsRetrieveErrors,
-  PostsRetrieveResponses,
-  PostsScheduleData,
-  PostsScheduleErrors,
-  PostsScheduleResponses,
-  PostsUnpublishData,
-  PostsUnpublishErrors,
-  PostsUnpublishResponses,
-  PostsUpdateData,
-  PostsUpdateErrors,
-  PostsUpdateResponses,
-  SiteRetrieveData,
-  SiteRetrieveErrors,
-  SiteRetrieveResponses,
-  TagsListData,
-  TagsListErrors,
-  TagsListResponses,
-  TagsRetrieveData,
-  TagsRetrieveErrors,
-  TagsRetrieveResponses,
-  UsersListData,
-  UsersListErrors,
-  UsersListResponses,
-  UsersRetrieveData,
-  UsersRetrieveErrors,
-  UsersRetrieveResponses,
+  CreateCommentData,
+  CreateCommentErrors,
+  CreateCommentResponses,
+  CreatePostData,
+  CreatePostErrors,
+  CreatePostResponses,
+  DeleteCommentData,
+  DeleteCommentErrors,
+  DeleteCommentResponses,
+  DeletePostData,
+  DeletePostErrors,
+  DeletePostResponses,
+  GetCategoryData,
+  GetCategoryErrors,
+  GetCategoryResponses,
+  GetCommentData,
+  GetCommentErrors,
+  GetCommentResponses,
+  GetMeData,
+  GetMeErrors,
+  GetMeResponses,
+  GetPageData,
+  GetPageErrors,
+  GetPageResponses,
+  GetPostData,
+  GetPostErrors,
+  GetPostResponses,
+  GetSchemaData,
+  GetSchemaErrors,
+  GetSchemaResponses,
+  GetSiteData,
+  GetSiteErrors,
+  GetSiteResponses,
+  GetTagData,
+  GetTagErrors,
+  GetTagResponses,
+  GetUserData,
+  GetUserErrors,
+  GetUserResponses,
+  ListArchiveMonthsData,
+  ListArchiveMonthsErrors,
+  ListArchiveMonthsResponses,
+  ListCategoriesData,
+  ListCategoriesErrors,
+  ListCategoriesResponses,
+  ListCommentsData,
+  ListCommentsErrors,
+  ListCommentsResponses,
+  ListPagesData,
+  ListPagesErrors,
+  ListPagesResponses,
+  ListPostsData,
+  ListPostsErrors,
+  ListPostsResponses,
+  ListTagsData,
+  ListTagsErrors,
+  ListTagsResponses,
+  ListUsersData,
+  ListUsersErrors,
+  ListUsersResponses,
+  PreviewMarkdownData,
+  PreviewMarkdownErrors,
+  PreviewMarkdownResponses,
+  PublishPostData,
+  PublishPostErrors,
+  PublishPostResponses,
+  RefreshTokenData,
+  RefreshTokenErrors,
+  RefreshTokenResponses,
+  RegisterData,
+  RegisterErrors,
+  RegisterResponses,
+  SchedulePostData,
+  SchedulePostErrors,
+  SchedulePostResponses,
+  SignInData,
+  SignInErrors,
+  SignInResponses,
+  SignOutData,
+  SignOutErrors,
+  SignOutResponses,
+  UnpublishPostData,
+  UnpublishPostErrors,
+  UnpublishPostResponses,
+  UpdateCommentData,
+  UpdateCommentErrors,
+  UpdateCommentResponses,
+  UpdateMeData,
+  UpdateMeErrors,
+  UpdateMeResponses,
+  UpdatePostData,
+  UpdatePostErrors,
+  UpdatePostResponses,
 } from './types.gen'
 
 export type Options<
@@ -113,12 +116,87 @@ export type Options<
   meta?: Record<string, unknown>
 }
 
-export const authRegister = <ThrowOnError extends boolean = true>(
-  options: Options<AuthRegisterData, ThrowOnError>,
+/**
+ * List months with posts
+ *
+ * Months (UTC) in which posts were published, the latest first.
+ */
+export const listArchiveMonths = <ThrowOnError extends boolean = true>(
+  options?: Options<ListArchiveMonthsData, ThrowOnError>,
 ) =>
-  (options.client ?? client).post<AuthRegisterResponses, AuthRegisterErrors, ThrowOnError, 'data'>({
+  (options?.client ?? client).get<ListArchiveMonthsResponses, ListArchiveMonthsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    url: '/api/v1/auth/register',
+    url: '/api/v1/archive',
+    ...options,
+  })
+
+/**
+ * List categories
+ *
+ * The whole tree in reading order: a category, then those below it.
+ */
+export const listCategories = <ThrowOnError extends boolean = true>(
+  options?: Options<ListCategoriesData, ThrowOnError>,
+) =>
+  (options?.client ?? client).get<ListCategoriesResponses, ListCategoriesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/categories',
+    ...options,
+  })
+
+/**
+ * Read one category
+ *
+ * Read one category.
+ */
+export const getCategory = <ThrowOnError extends boolean = true>(
+  options: Options<GetCategoryData, ThrowOnError>,
+) =>
+  (options.client ?? client).get<GetCategoryResponses, GetCategoryErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/categories/{slug}',
+    ...options,
+  })
+
+/**
+ * Delete a comment
+ *
+ * Its author takes it back, a moderator removes it. Its place stays while replies hang on it.
+ */
+export const deleteComment = <ThrowOnError extends boolean = true>(
+  options: Options<DeleteCommentData, ThrowOnError>,
+) =>
+  (options.client ?? client).delete<DeleteCommentResponses, DeleteCommentErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/comments/{id}',
+    ...options,
+  })
+
+/**
+ * Read one comment
+ *
+ * Read one comment.
+ */
+export const getComment = <ThrowOnError extends boolean = true>(
+  options: Options<GetCommentData, ThrowOnError>,
+) =>
+  (options.client ?? client).get<GetCommentResponses, GetCommentErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/comments/{id}',
+    ...options,
+  })
+
+/**
+ * Edit one's own comment
+ *
+ * Edit one's own comment.
+ */
+export const updateComment = <ThrowOnError extends boolean = true>(
+  options: Options<UpdateCommentData, ThrowOnError>,
+) =>
+  (options.client ?? client).patch<UpdateCommentResponses, UpdateCommentErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/comments/{id}',
     ...options,
     headers: {
       'Content-Type': 'application/json',
@@ -126,12 +204,17 @@ export const authRegister = <ThrowOnError extends boolean = true>(
     },
   })
 
-export const authToken = <ThrowOnError extends boolean = true>(
-  options: Options<AuthTokenData, ThrowOnError>,
+/**
+ * See what Markdown becomes
+ *
+ * Renders and sanitises as saving would; nothing is stored.
+ */
+export const previewMarkdown = <ThrowOnError extends boolean = true>(
+  options: Options<PreviewMarkdownData, ThrowOnError>,
 ) =>
-  (options.client ?? client).post<AuthTokenResponses, AuthTokenErrors, ThrowOnError, 'data'>({
+  (options.client ?? client).post<PreviewMarkdownResponses, PreviewMarkdownErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    url: '/api/v1/auth/token',
+    url: '/api/v1/markdown/preview',
     ...options,
     headers: {
       'Content-Type': 'application/json',
@@ -139,110 +222,99 @@ export const authToken = <ThrowOnError extends boolean = true>(
     },
   })
 
-export const authTokenRefresh = <ThrowOnError extends boolean = true>(
-  options: Options<AuthTokenRefreshData, ThrowOnError>,
+/**
+ * List standing pages
+ *
+ * List standing pages.
+ */
+export const listPages = <ThrowOnError extends boolean = true>(
+  options?: Options<ListPagesData, ThrowOnError>,
 ) =>
-  (options.client ?? client).post<AuthTokenRefreshResponses, AuthTokenRefreshErrors, ThrowOnError, 'data'>({
+  (options?.client ?? client).get<ListPagesResponses, ListPagesErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    url: '/api/v1/auth/token/refresh',
-    ...options,
-    headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  })
-
-export const authSignOut = <ThrowOnError extends boolean = true>(
-  options?: Options<AuthSignOutData, ThrowOnError>,
-) =>
-  (options?.client ?? client).post<AuthSignOutResponses, AuthSignOutErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/auth/sign-out',
+    url: '/api/v1/pages',
     ...options,
   })
 
-export const meRetrieve = <ThrowOnError extends boolean = true>(
-  options?: Options<MeRetrieveData, ThrowOnError>,
-) =>
-  (options?.client ?? client).get<MeRetrieveResponses, MeRetrieveErrors, ThrowOnError, 'data'>({
+/**
+ * Read a standing page
+ *
+ * Read a standing page.
+ */
+export const getPage = <ThrowOnError extends boolean = true>(options: Options<GetPageData, ThrowOnError>) =>
+  (options.client ?? client).get<GetPageResponses, GetPageErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    url: '/api/v1/me',
+    url: '/api/v1/pages/{slug}',
     ...options,
   })
 
-export const meUpdate = <ThrowOnError extends boolean = true>(options: Options<MeUpdateData, ThrowOnError>) =>
-  (options.client ?? client).patch<MeUpdateResponses, MeUpdateErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/me',
-    ...options,
-    headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  })
-
-export const usersList = <ThrowOnError extends boolean = true>(
-  options?: Options<UsersListData, ThrowOnError>,
+/**
+ * List posts
+ *
+ * Public posts, newest first, unless the filters say otherwise. Bodies come only with `include`.
+ */
+export const listPosts = <ThrowOnError extends boolean = true>(
+  options?: Options<ListPostsData, ThrowOnError>,
 ) =>
-  (options?.client ?? client).get<UsersListResponses, UsersListErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/users',
-    ...options,
-  })
-
-export const usersRetrieve = <ThrowOnError extends boolean = true>(
-  options: Options<UsersRetrieveData, ThrowOnError>,
-) =>
-  (options.client ?? client).get<UsersRetrieveResponses, UsersRetrieveErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/users/{username}',
-    ...options,
-  })
-
-export const postsList = <ThrowOnError extends boolean = true>(
-  options?: Options<PostsListData, ThrowOnError>,
-) =>
-  (options?.client ?? client).get<PostsListResponses, PostsListErrors, ThrowOnError, 'data'>({
+  (options?.client ?? client).get<ListPostsResponses, ListPostsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/v1/posts',
     ...options,
   })
 
-export const postsCreate = <ThrowOnError extends boolean = true>(
-  options: Options<PostsCreateData, ThrowOnError>,
+/**
+ * Write a new draft
+ *
+ * For authors. The post starts as a draft; publish or schedule it when it is ready.
+ */
+export const createPost = <ThrowOnError extends boolean = true>(
+  options?: Options<CreatePostData, ThrowOnError>,
 ) =>
-  (options.client ?? client).post<PostsCreateResponses, PostsCreateErrors, ThrowOnError, 'data'>({
+  (options?.client ?? client).post<CreatePostResponses, CreatePostErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/v1/posts',
     ...options,
     headers: {
       'Content-Type': 'application/json',
-      ...options.headers,
+      ...options?.headers,
     },
   })
 
-export const postsDestroy = <ThrowOnError extends boolean = true>(
-  options: Options<PostsDestroyData, ThrowOnError>,
+/**
+ * Delete a post
+ *
+ * With its comments, for good.
+ */
+export const deletePost = <ThrowOnError extends boolean = true>(
+  options: Options<DeletePostData, ThrowOnError>,
 ) =>
-  (options.client ?? client).delete<PostsDestroyResponses, PostsDestroyErrors, ThrowOnError, 'data'>({
+  (options.client ?? client).delete<DeletePostResponses, DeletePostErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/v1/posts/{slug}',
     ...options,
   })
 
-export const postsRetrieve = <ThrowOnError extends boolean = true>(
-  options: Options<PostsRetrieveData, ThrowOnError>,
-) =>
-  (options.client ?? client).get<PostsRetrieveResponses, PostsRetrieveErrors, ThrowOnError, 'data'>({
+/**
+ * Read one post
+ *
+ * By its slug. A slug that the post had before answers 308 with the Location of the current one.
+ */
+export const getPost = <ThrowOnError extends boolean = true>(options: Options<GetPostData, ThrowOnError>) =>
+  (options.client ?? client).get<GetPostResponses, GetPostErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/v1/posts/{slug}',
     ...options,
   })
 
-export const postsUpdate = <ThrowOnError extends boolean = true>(
-  options: Options<PostsUpdateData, ThrowOnError>,
+/**
+ * Change a post
+ *
+ * Members that are left out stay as they are. Changing the slug keeps the old address working.
+ */
+export const updatePost = <ThrowOnError extends boolean = true>(
+  options: Options<UpdatePostData, ThrowOnError>,
 ) =>
-  (options.client ?? client).patch<PostsUpdateResponses, PostsUpdateErrors, ThrowOnError, 'data'>({
+  (options.client ?? client).patch<UpdatePostResponses, UpdatePostErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/v1/posts/{slug}',
     ...options,
@@ -252,28 +324,61 @@ export const postsUpdate = <ThrowOnError extends boolean = true>(
     },
   })
 
-export const postsPublish = <ThrowOnError extends boolean = true>(
-  options: Options<PostsPublishData, ThrowOnError>,
+/**
+ * Read the thread under a post
+ *
+ * Flat and in reading order: a comment, then its replies, depth first. `order` puts the oldest or the newest conversations first; replies within one are always in the order in which they were written.
+ */
+export const listComments = <ThrowOnError extends boolean = true>(
+  options: Options<ListCommentsData, ThrowOnError>,
 ) =>
-  (options.client ?? client).post<PostsPublishResponses, PostsPublishErrors, ThrowOnError, 'data'>({
+  (options.client ?? client).get<ListCommentsResponses, ListCommentsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/posts/{slug}/comments',
+    ...options,
+  })
+
+/**
+ * Write a comment
+ *
+ * Under the post, or in reply to `parent`. A reply below the deepest level joins its siblings.
+ */
+export const createComment = <ThrowOnError extends boolean = true>(
+  options: Options<CreateCommentData, ThrowOnError>,
+) =>
+  (options.client ?? client).post<CreateCommentResponses, CreateCommentErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/posts/{slug}/comments',
+    ...options,
+    headers: {
+      'Content-Type': 'application/json',
+      ...options.headers,
+    },
+  })
+
+/**
+ * Publish a post now
+ *
+ * The first time sets `published_at`; a post that was public before keeps its date.
+ */
+export const publishPost = <ThrowOnError extends boolean = true>(
+  options: Options<PublishPostData, ThrowOnError>,
+) =>
+  (options.client ?? client).post<PublishPostResponses, PublishPostErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/v1/posts/{slug}/publish',
     ...options,
   })
 
-export const postsUnpublish = <ThrowOnError extends boolean = true>(
-  options: Options<PostsUnpublishData, ThrowOnError>,
+/**
+ * Publish a post later
+ *
+ * It appears by itself at that time.
+ */
+export const schedulePost = <ThrowOnError extends boolean = true>(
+  options: Options<SchedulePostData, ThrowOnError>,
 ) =>
-  (options.client ?? client).post<PostsUnpublishResponses, PostsUnpublishErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/posts/{slug}/unpublish',
-    ...options,
-  })
-
-export const postsSchedule = <ThrowOnError extends boolean = true>(
-  options: Options<PostsScheduleData, ThrowOnError>,
-) =>
-  (options.client ?? client).post<PostsScheduleResponses, PostsScheduleErrors, ThrowOnError, 'data'>({
+  (options.client ?? client).post<SchedulePostResponses, SchedulePostErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/v1/posts/{slug}/schedule',
     ...options,
@@ -283,142 +388,144 @@ export const postsSchedule = <ThrowOnError extends boolean = true>(
     },
   })
 
-export const commentsList = <ThrowOnError extends boolean = true>(
-  options: Options<CommentsListData, ThrowOnError>,
+/**
+ * Turn a post into a draft again
+ *
+ * Works on published, scheduled and archived posts.
+ */
+export const unpublishPost = <ThrowOnError extends boolean = true>(
+  options: Options<UnpublishPostData, ThrowOnError>,
 ) =>
-  (options.client ?? client).get<CommentsListResponses, CommentsListErrors, ThrowOnError, 'data'>({
+  (options.client ?? client).post<UnpublishPostResponses, UnpublishPostErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    url: '/api/v1/posts/{slug}/comments',
+    url: '/api/v1/posts/{slug}/unpublish',
     ...options,
   })
 
-export const commentsCreate = <ThrowOnError extends boolean = true>(
-  options: Options<CommentsCreateData, ThrowOnError>,
+/**
+ * Read this schema
+ *
+ * As YAML or JSON, by `format` or by the Accept header.
+ */
+export const getSchema = <ThrowOnError extends boolean = true>(
+  options?: Options<GetSchemaData, ThrowOnError>,
 ) =>
-  (options.client ?? client).post<CommentsCreateResponses, CommentsCreateErrors, ThrowOnError, 'data'>({
+  (options?.client ?? client).get<GetSchemaResponses, GetSchemaErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    url: '/api/v1/posts/{slug}/comments',
-    ...options,
-    headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  })
-
-export const commentsDestroy = <ThrowOnError extends boolean = true>(
-  options: Options<CommentsDestroyData, ThrowOnError>,
-) =>
-  (options.client ?? client).delete<CommentsDestroyResponses, CommentsDestroyErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/comments/{id}',
+    url: '/api/v1/schema',
     ...options,
   })
 
-export const commentsRetrieve = <ThrowOnError extends boolean = true>(
-  options: Options<CommentsRetrieveData, ThrowOnError>,
-) =>
-  (options.client ?? client).get<CommentsRetrieveResponses, CommentsRetrieveErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/comments/{id}',
-    ...options,
-  })
-
-export const commentsUpdate = <ThrowOnError extends boolean = true>(
-  options: Options<CommentsUpdateData, ThrowOnError>,
-) =>
-  (options.client ?? client).patch<CommentsUpdateResponses, CommentsUpdateErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/comments/{id}',
-    ...options,
-    headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  })
-
-export const tagsList = <ThrowOnError extends boolean = true>(
-  options?: Options<TagsListData, ThrowOnError>,
-) =>
-  (options?.client ?? client).get<TagsListResponses, TagsListErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/tags',
-    ...options,
-  })
-
-export const tagsRetrieve = <ThrowOnError extends boolean = true>(
-  options: Options<TagsRetrieveData, ThrowOnError>,
-) =>
-  (options.client ?? client).get<TagsRetrieveResponses, TagsRetrieveErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/tags/{slug}',
-    ...options,
-  })
-
-export const categoriesList = <ThrowOnError extends boolean = true>(
-  options?: Options<CategoriesListData, ThrowOnError>,
-) =>
-  (options?.client ?? client).get<CategoriesListResponses, CategoriesListErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/categories',
-    ...options,
-  })
-
-export const categoriesRetrieve = <ThrowOnError extends boolean = true>(
-  options: Options<CategoriesRetrieveData, ThrowOnError>,
-) =>
-  (options.client ?? client).get<CategoriesRetrieveResponses, CategoriesRetrieveErrors, ThrowOnError, 'data'>(
-    {
-      responseStyle: 'data',
-      url: '/api/v1/categories/{slug}',
-      ...options,
-    },
-  )
-
-export const pagesList = <ThrowOnError extends boolean = true>(
-  options?: Options<PagesListData, ThrowOnError>,
-) =>
-  (options?.client ?? client).get<PagesListResponses, PagesListErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/pages',
-    ...options,
-  })
-
-export const pagesRetrieve = <ThrowOnError extends boolean = true>(
-  options: Options<PagesRetrieveData, ThrowOnError>,
-) =>
-  (options.client ?? client).get<PagesRetrieveResponses, PagesRetrieveErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/pages/{slug}',
-    ...options,
-  })
-
-export const siteRetrieve = <ThrowOnError extends boolean = true>(
-  options?: Options<SiteRetrieveData, ThrowOnError>,
-) =>
-  (options?.client ?? client).get<SiteRetrieveResponses, SiteRetrieveErrors, ThrowOnError, 'data'>({
+/**
+ * Read the publication's record
+ *
+ * Read the publication's record.
+ */
+export const getSite = <ThrowOnError extends boolean = true>(options?: Options<GetSiteData, ThrowOnError>) =>
+  (options?.client ?? client).get<GetSiteResponses, GetSiteErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/v1/site',
     ...options,
   })
 
-export const archiveList = <ThrowOnError extends boolean = true>(
-  options?: Options<ArchiveListData, ThrowOnError>,
+/**
+ * List tags
+ *
+ * Tags that public posts have, the most used first.
+ */
+export const listTags = <ThrowOnError extends boolean = true>(
+  options?: Options<ListTagsData, ThrowOnError>,
 ) =>
-  (options?.client ?? client).get<ArchiveListResponses, ArchiveListErrors, ThrowOnError, 'data'>({
+  (options?.client ?? client).get<ListTagsResponses, ListTagsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    url: '/api/v1/archive',
+    url: '/api/v1/tags',
     ...options,
   })
 
-export const markdownPreview = <ThrowOnError extends boolean = true>(
-  options: Options<MarkdownPreviewData, ThrowOnError>,
-) =>
-  (options.client ?? client).post<MarkdownPreviewResponses, MarkdownPreviewErrors, ThrowOnError, 'data'>({
+/**
+ * Read one tag
+ *
+ * Read one tag.
+ */
+export const getTag = <ThrowOnError extends boolean = true>(options: Options<GetTagData, ThrowOnError>) =>
+  (options.client ?? client).get<GetTagResponses, GetTagErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    url: '/api/v1/markdown/preview',
+    url: '/api/v1/tags/{slug}',
+    ...options,
+  })
+
+export const register = <ThrowOnError extends boolean = true>(options: Options<RegisterData, ThrowOnError>) =>
+  (options.client ?? client).post<RegisterResponses, RegisterErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/auth/register',
     ...options,
     headers: {
       'Content-Type': 'application/json',
       ...options.headers,
     },
+  })
+
+export const signIn = <ThrowOnError extends boolean = true>(options: Options<SignInData, ThrowOnError>) =>
+  (options.client ?? client).post<SignInResponses, SignInErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/auth/token',
+    ...options,
+    headers: {
+      'Content-Type': 'application/json',
+      ...options.headers,
+    },
+  })
+
+export const refreshToken = <ThrowOnError extends boolean = true>(
+  options: Options<RefreshTokenData, ThrowOnError>,
+) =>
+  (options.client ?? client).post<RefreshTokenResponses, RefreshTokenErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/auth/token/refresh',
+    ...options,
+    headers: {
+      'Content-Type': 'application/json',
+      ...options.headers,
+    },
+  })
+
+export const signOut = <ThrowOnError extends boolean = true>(options?: Options<SignOutData, ThrowOnError>) =>
+  (options?.client ?? client).post<SignOutResponses, SignOutErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/auth/sign-out',
+    ...options,
+  })
+
+export const getMe = <ThrowOnError extends boolean = true>(options?: Options<GetMeData, ThrowOnError>) =>
+  (options?.client ?? client).get<GetMeResponses, GetMeErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/me',
+    ...options,
+  })
+
+export const updateMe = <ThrowOnError extends boolean = true>(options: Options<UpdateMeData, ThrowOnError>) =>
+  (options.client ?? client).patch<UpdateMeResponses, UpdateMeErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/me',
+    ...options,
+    headers: {
+      'Content-Type': 'application/json',
+      ...options.headers,
+    },
+  })
+
+export const listUsers = <ThrowOnError extends boolean = true>(
+  options?: Options<ListUsersData, ThrowOnError>,
+) =>
+  (options?.client ?? client).get<ListUsersResponses, ListUsersErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/users',
+    ...options,
+  })
+
+export const getUser = <ThrowOnError extends boolean = true>(options: Options<GetUserData, ThrowOnError>) =>
+  (options.client ?? client).get<GetUserResponses, GetUserErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/users/{username}',
+    ...options,
   })

@@ -1,0 +1,2 @@
+export { default as AuthorHeader } from './AuthorHeader.vue'
+export { authorQuery } from './queries'

@@ -1,0 +1,2 @@
+export { default as PageArticle } from './PageArticle.vue'
+export { pageQuery, pagesQuery } from './queries'

@@ -1,0 +1,16 @@
+import { queryOptions } from '@tanstack/vue-query'
+
+import { listPages, getPage } from '@/api'
+
+export const pagesQuery = () =>
+  queryOptions({
+    queryKey: ['pages'],
+    queryFn: ({ signal }) => listPages({ query: { limit: 100 }, signal }),
+    staleTime: 10 * 60_000,
+  })
+
+export const pageQuery = (slug: string) =>
+  queryOptions({
+    queryKey: ['pages', slug],
+    queryFn: ({ signal }) => getPage({ path: { slug }, signal }),
+  })

@@ -1,0 +1,56 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/vue-query'
+
+import { listArchiveMonths, cursorOf, listPosts, getPost } from '@/api'
+
+export interface PostFilters {
+  readonly tag?: string
+  readonly category?: string
+  readonly author?: string
+  readonly year?: number
+  readonly month?: number
+}
+
+export const pageSize = 15
+
+/** The newest posts that match, from `cursor` on, page by page into the past. */
+export const feedQuery = (filters: PostFilters, cursor: string | null) =>
+  infiniteQueryOptions({
+    queryKey: ['posts', 'feed', filters, cursor],
+    queryFn: ({ pageParam, signal }) =>
+      listPosts({
+        query: { ...filters, limit: pageSize, ...(pageParam === null ? {} : { cursor: pageParam }) },
+        signal,
+      }),
+    initialPageParam: cursor,
+    getNextPageParam: (page) => cursorOf(page.next),
+    getPreviousPageParam: (page) => cursorOf(page.previous),
+  })
+
+/** The newest posts that the editors feature. */
+export const featuredQuery = () =>
+  queryOptions({
+    queryKey: ['posts', 'featured'],
+    queryFn: ({ signal }) => listPosts({ query: { featured: true, limit: 1 }, signal }),
+  })
+
+/** One post; with `asMember` also what the caller may do with it. */
+export const postQuery = (slug: string, asMember: boolean) =>
+  queryOptions({
+    queryKey: ['posts', 'detail', slug, asMember],
+    queryFn: ({ signal }) =>
+      getPost({ path: { slug }, query: asMember ? { include: 'permissions' } : {}, signal }),
+  })
+
+/** A few posts of the same author, to read next. */
+export const byAuthorQuery = (username: string) =>
+  queryOptions({
+    queryKey: ['posts', 'by-author', username],
+    queryFn: ({ signal }) => listPosts({ query: { author: username, limit: 4 }, signal }),
+  })
+
+/** The months that something was published in, newest first. */
+export const archiveQuery = () =>
+  queryOptions({
+    queryKey: ['archive'],
+    queryFn: ({ signal }) => listArchiveMonths({ query: { limit: 100 }, signal }),
+  })

@@ -1,0 +1,3 @@
+export { siteQuery, useSite } from './queries'
+export { default as SiteNameplate } from './SiteNameplate.vue'
+export { useAccent } from './useAccent'

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest'
+
+import { outline, prepareRichText } from './rich-text'
+
+const labels = { copy: 'Copy', code: 'Code', table: 'Table', linkTo: (title: string) => `Link to ${title}` }
+const prepare = (html: string): HTMLElement => {
+  const element = document.createElement('div')
+  element.innerHTML = prepareRichText(html, labels)
+  return element
+}
+
+describe('prepareRichText', () => {
+  it('gives headings a link to themselves', () => {
+    const link = prepare('<h2 id="why">Why</h2>').querySelector('h2 a')
+
+    expect(link).toHaveAttribute('href', '#why')
+    expect(link).toHaveAttribute('aria-label', 'Link to Why')
+  })
+
+  it('keeps the first level for the title of the page', () => {
+    const body = prepare('<h1 id="a">A</h1><h3 id="b">B</h3>')
+
+    expect(body.querySelector('h1')).toBeNull()
+    expect(body.querySelector('h2')).toHaveAttribute('id', 'a')
+    expect(body.querySelector('h4')).toHaveAttribute('id', 'b')
+  })
+
+  it('lets tables and code scroll by keyboard', () => {
+    const body = prepare('<table><tr><td>1</td></tr></table><pre><code>x</code></pre>')
+
+    expect(body.querySelector('.table-scroll')).toHaveAttribute('tabindex', '0')
+    expect(body.querySelector('pre')).toHaveAttribute('tabindex', '0')
+    expect(body.querySelector('button')).toHaveTextContent('Copy')
+  })
+
+  it('loads images late and marks those whose size is unknown', () => {
+    const [known, unknown] = prepare(
+      '<img src="a" alt="A" width="2" height="1"><img src="b">',
+    ).querySelectorAll('img')
+
+    expect(known).not.toHaveClass('image-unsized')
+    expect(unknown).toHaveClass('image-unsized')
+    expect(unknown).toHaveAttribute('loading', 'lazy')
+    expect(unknown).toHaveAttribute('alt', '')
+  })
+
+  it('gives an initial to a long Latin opening only', () => {
+    expect(prepare(`<p>${'Long '.repeat(60)}</p>`).querySelector('.opening')).not.toBeNull()
+    expect(prepare(`<p>${'שלום '.repeat(60)}</p>`).querySelector('.opening')).toBeNull()
+    expect(prepare('<p>Short.</p>').querySelector('.opening')).toBeNull()
+  })
+})
+
+describe('outline', () => {
+  it('lists the upper headings in order', () => {
+    const html = '<h2 id="a">A</h2><h3 id="b">B</h3><h4 id="c">C</h4><h2>no id</h2>'
+
+    expect(outline(html)).toEqual([
+      { id: 'a', text: 'A', level: 2 },
+      { id: 'b', text: 'B', level: 3 },
+    ])
+  })
+})
