@@ -37,10 +37,12 @@ def coast() -> None:
         gap *= 1.14
     sheet.ink(lines * (land < 0.5), TEAL, wear=0.04)
     inland = ndimage.distance_transform_edt(land > 0.5) / SCALE
-    x, y = sheet.grid()
-    relief = ndimage.gaussian_filter(noise(sheet.shape, 520, sheet.rng, 3), 22)
-    slope = np.clip((ndimage.sobel(relief, axis=0) + ndimage.sobel(relief, axis=1)) * 95 + 0.1, 0, 0.62)
-    sheet.ink(engrave(slope * np.clip(inland / 90, 0, 1), pitch=13, angle=-38) * land, "#e2c48d", wear=0)
+    rhumbs = sheet.plate(_rhumbs)
+    sheet.ink(rhumbs * np.clip(inland / 16, 0, 1) * (land > 0.5), "#c79a4e", wear=0.02)
+    shade = np.clip(0.5 - inland / 34, 0, 0.5) * (land > 0.5)
+    sheet.ink(engrave(shade, pitch=7, angle=-38), "#b98a3c", wear=0)
+    for half, colour in enumerate((INK, OCHRE)):
+        sheet.ink(sheet.plate(lambda d, h=half: _rose(d, *ROSES[0], 92, h)), colour, opaque=True, wear=0.02)
     edge = band((distance + inland) * SCALE, SCALE, 2.2 * SCALE)
     sheet.ink(edge, INK, wear=0.03)
     points, _ = walk(shore, 330)
@@ -48,6 +50,29 @@ def coast() -> None:
     chord = sheet.plate(lambda d: _dividers(d, touched))
     sheet.ink(chord, OXBLOOD, opaque=True, wear=0.03)
     sheet.save("coast")
+
+
+ROSES = ((250, 215), (1010, 90), (640, 560))
+
+
+def _rhumbs(d) -> None:
+    """The net of courses on an old sea chart: sixteen from each rose."""
+    for x, y in ROSES:
+        for k in range(16):
+            a = k * np.pi / 8
+            d.line(up([(x, y), (x + 2400 * np.cos(a), y + 2400 * np.sin(a))]), fill=255, width=int(1.5 * SCALE))
+
+
+def _rose(d, x, y, reach, half) -> None:
+    """The left (0) or right (1) halves of the points of a compass rose."""
+    side = (-1, 1)[half]
+    for turn, length, width in ((22.5, 0.42, 0.1), (45, 0.66, 0.16), (0, 1.0, 0.2)):
+        for k in range(8 if turn == 22.5 else 4):
+            a = np.deg2rad(turn + k * (45 if turn == 22.5 else 90))
+            b = a + side * np.pi / 4
+            tip = (x + reach * length * np.sin(a), y - reach * length * np.cos(a))
+            foot = (x + reach * width * np.sin(b), y - reach * width * np.cos(b))
+            d.polygon(up([(x, y), tip, foot]), fill=255)
 
 
 def _dividers(d, touched) -> None:
