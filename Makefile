@@ -1,6 +1,7 @@
 # The few verbs of this project. Each calls a tool; the tools explain themselves.
 PYTHON ?= python3
-TOOLS = cd backend && $(PYTHON) -m tools
+# `exec`, so that stopping make stops the tool, and with it everything that the tool has started.
+TOOLS = cd backend && exec $(PYTHON) -m tools
 
 .DEFAULT_GOAL := help
 .PHONY: help run test dev e2e stack lint format schema bench soak
@@ -27,7 +28,8 @@ lint: ## style and types, both halves
 	@$(TOOLS).test lint
 
 format: ## let the formatters have their way
-	@$(TOOLS).setup test && .venv/bin/ruff check --fix . && .venv/bin/ruff format . && npm --prefix ../frontend run format
+	@$(TOOLS).setup test
+	@cd backend && .venv/bin/ruff check --fix . && .venv/bin/ruff format . && npm --prefix ../frontend run format
 
 schema: ## write backend/openapi.yaml and the client that is made from it
 	@$(TOOLS).schema write
