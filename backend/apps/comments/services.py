@@ -11,7 +11,7 @@ from apps.accounts.models import User
 from apps.comments.models import MAX_DEPTH, PATH_STEP, Comment, path_segment
 from apps.common.conditional import check_version
 from apps.common.errors import DomainError, FieldProblem, InvalidState
-from apps.common.markup import render, render_comment
+from apps.common.markup import render_comment
 from apps.common.outbox import record
 from apps.posts.models import Post
 
@@ -35,12 +35,11 @@ class Guest:
 
 @dataclass(frozen=True, kw_only=True)
 class Origin:
-    """Where an imported comment comes from: its key, its time, its state, and whether its body is HTML."""
+    """Where an imported comment comes from: its key, its time and its state."""
 
     import_key: str
     created_at: datetime
     status: str = Status.VISIBLE
-    is_html: bool = False
 
 
 @transaction.atomic
@@ -63,7 +62,7 @@ def add_comment(
     if origin is None and locked.comment_policy != Post.CommentPolicy.OPEN:
         raise InvalidState("Comments on this post are closed.")
     parent = _reply_target(locked, parent, is_import=origin is not None)
-    comment = Comment(post=locked, author=author, parent=parent, body=body, body_html=_rendered(body, origin))
+    comment = Comment(post=locked, author=author, parent=parent, body=body, body_html=render_comment(body))
     if guest is not None:
         comment.guest_name, comment.guest_email, comment.guest_url = guest.name, guest.email, guest.url
     if origin is not None:
@@ -79,7 +78,7 @@ def add_comment(
     comment.save(update_fields=["path", "root_id"])
     if comment.status == Status.VISIBLE:
         _count(comment, +1)
-    record("comments.created", {"comment_id": comment.pk, "post_id": post.pk})
+    record("comments.created", {"comment_id": comment.pk, "post_id": post.pk, "imported": origin is not None})
     return comment
 
 
@@ -161,9 +160,3 @@ def _lock(comment: Comment, expected: set[int] | None) -> Comment:
         raise CommentGone
     check_version(locked.version, expected)
     return locked
-
-
-def _rendered(body: str, origin: Origin | None) -> str:
-    if origin is not None and origin.is_html:
-        return render(body, "html")
-    return render_comment(body)

@@ -40,10 +40,30 @@ def slugify(text: str, *, max_length: int = 80) -> str:
 
 
 def unused(base: str, is_taken: Callable[[str], bool], *, max_length: int = 80) -> str:
-    """`base`, or `base-2`, `base-3`, … : the first that is not taken."""
-    candidate, number = base[:max_length], 1
-    while is_taken(candidate):
-        number += 1
+    """`base`, or `base-2`, `base-3`, … : one that is not taken, the first where they were given out in order."""
+    candidate = base[:max_length]
+    if not is_taken(candidate):
+        return candidate
+
+    def numbered(number: int) -> str:
         suffix = f"-{number}"
-        candidate = base[: max_length - len(suffix)] + suffix
-    return candidate
+        return base[: max_length - len(suffix)] + suffix
+
+    return numbered(first_free(lambda number: is_taken(numbered(number)), start=2))
+
+
+def first_free(is_taken: Callable[[int], bool], *, start: int = 1) -> int:
+    """A number that is not taken while the one before it is; asks about the logarithm of it, not about each."""
+    if not is_taken(start):
+        return start
+    taken, step = start, 1
+    while is_taken(taken + step):
+        taken, step = taken + step, step * 2
+    free = taken + step
+    while free - taken > 1:
+        middle = (taken + free) // 2
+        if is_taken(middle):
+            taken = middle
+        else:
+            free = middle
+    return free

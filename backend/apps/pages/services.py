@@ -23,6 +23,7 @@ _FIELDS = frozenset(
         "language",
         "import_key",
         "created_at",
+        "updated_at",
     }
 )
 
@@ -45,7 +46,7 @@ def save_page(*, page: Page | None = None, expected: set[int] | None = None, **c
         page.slug = unused(base, lambda slug: Page.objects.filter(slug=slug).exists(), max_length=100)
     page.body_html = render(page.body, page.body_format)
     page.version += 1
-    page.updated_at = timezone.now()
+    page.updated_at = changes.get("updated_at") or timezone.now()
     page.save()
     record("pages.saved", {"page_id": page.pk, "version": page.version})
     return page

@@ -1,7 +1,7 @@
 """Which slug a post gets. A slug that any post ever had is never given to another one."""
 
 from apps.common.errors import FieldProblem
-from apps.common.slugs import slugify, unused
+from apps.common.slugs import first_free, slugify, unused
 from apps.posts.models import Post, PostSlug
 
 MAX_LENGTH = 100
@@ -11,10 +11,7 @@ def free_slug(wanted: str, *, post: Post | None = None) -> str:
     """A slug made from the text that no other post has or had; `untitled-1`, `untitled-2`, … for an empty one."""
     base = slugify(wanted, max_length=MAX_LENGTH)
     if not base:
-        number = 1
-        while _is_taken(f"untitled-{number}", post):
-            number += 1
-        return f"untitled-{number}"
+        return f"untitled-{first_free(lambda number: _is_taken(f'untitled-{number}', post))}"
     return unused(base, lambda slug: _is_taken(slug, post), max_length=MAX_LENGTH)
 
 
