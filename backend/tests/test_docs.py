@@ -1,0 +1,42 @@
+"""The commands in docs/api.md work as they stand, one after the other in one shell, against a real server."""
+
+import re
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from apps.accounts.tests.factories import UserFactory
+
+API_DOC = Path(__file__).resolve().parents[2] / "docs" / "api.md"
+
+
+def shell_commands(document: Path) -> str:
+    """All `sh` blocks of a document, as one script that stops at the first failure and says which line it was."""
+    blocks = re.findall(r"^```sh\n(.*?)^```$", document.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+    return "\n".join(["set -euo pipefail", "trap 'echo \"failed: $BASH_COMMAND\" >&2' ERR", *blocks])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_commands_of_the_api_guide_work(live_server: Any) -> None:
+    UserFactory.create(username="writer", password="an author's password", roles=["author"])
+    script = shell_commands(API_DOC)
+    result = subprocess.run(
+        ["bash", "-c", script],
+        env={
+            "PATH": "/usr/local/bin:/usr/bin:/bin",
+            "BASE": live_server.url,
+            "AUTHOR_NAME": "writer",
+            "AUTHOR_PASSWORD": "an author's password",
+        },
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert result.returncode == 0, result.stdout[-2000:] + result.stderr[-2000:]
+
+
+def test_the_guide_has_commands() -> None:
+    assert shell_commands(API_DOC).count("curl") > 10
