@@ -19,7 +19,7 @@ dev: ## reloading backend, Vite with hot replacement
 	@$(TOOLS).dev
 
 e2e: ## browser journeys against the production shape (ARGS="--headed posts")
-	@$(TOOLS).stack exec -- npm --prefix ../frontend run e2e -- $(ARGS)
+	@$(TOOLS).stack exec --in frontend -- npx playwright test $(ARGS)
 
 stack: ## the production shape from installed programs: PostgreSQL, Redis, Celery, Nginx
 	@$(TOOLS).stack

@@ -58,7 +58,7 @@ FRONTEND_TESTS = [
 
 def pytest_command() -> list[str]:
     """pytest over everything, on all processors."""
-    return tool("pytest", "-n", str(os.cpu_count() or 1), "--maxfail", "25")
+    return tool("pytest", "-n", str(os.cpu_count() or 1), "--maxfail", "25", "--tb", "short")
 
 
 def backend_tests() -> tuple[list[Check], list[str]]:

@@ -94,11 +94,13 @@ class Processes:
             self._readers.append(reader)
         return process
 
-    def attach(self, command: Sequence[str], *, env: Mapping[str, str]) -> subprocess.Popen[str]:
-        """Start a child that writes to our own terminal (it cannot read from it), in the folder we are in."""
+    def attach(
+        self, command: Sequence[str], *, env: Mapping[str, str], cwd: Path | None = None
+    ) -> subprocess.Popen[str]:
+        """Start a child that writes to our own terminal; it cannot read from it."""
         with self._lock:
             process = subprocess.Popen(
-                list(command), env=dict(env), text=True, stdin=subprocess.DEVNULL, process_group=0
+                list(command), cwd=cwd, env=dict(env), text=True, stdin=subprocess.DEVNULL, process_group=0
             )
             self._running.append((command[0], process, signal.SIGTERM))
         return process
@@ -172,10 +174,12 @@ def _forward(name: str, process: subprocess.Popen[str]) -> None:
         say(f"{name:<7}| {line.rstrip()}")
 
 
-def run_attached(processes: Processes, command: Sequence[str], *, env: Mapping[str, str]) -> int:
-    """Run a person's own command on our terminal, in the folder we are in; answers its exit code."""
+def run_attached(
+    processes: Processes, command: Sequence[str], *, env: Mapping[str, str], cwd: Path | None = None
+) -> int:
+    """Run a person's own command on our terminal, in the folder we are in or another; answers its exit code."""
     try:
-        return processes.attach(command, env=env).wait()
+        return processes.attach(command, env=env, cwd=cwd).wait()
     except FileNotFoundError as error:
         raise Problem(f"there is no command {command[0]!r}") from error
 

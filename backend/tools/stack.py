@@ -1,7 +1,7 @@
 """The production shape from installed programs: PostgreSQL, Redis, Celery, granian, Nginx, on free ports.
 
-python3 -m tools.stack                        run it until Ctrl-C (make stack)
-python3 -m tools.stack exec -- COMMAND …      run COMMAND against it, then take it down
+python3 -m tools.stack                                     run it until Ctrl-C (make stack)
+python3 -m tools.stack exec [--in FOLDER] -- COMMAND …    run COMMAND against it, then take it down
 
 COMMAND gets BASE_URL (Nginx), BACKEND_URL (the application server itself), DATABASE_URL, REDIS_URL, and for
 each known account READER, AUTHOR, EDITOR, MODERATOR, ADMIN its name and, in ACCOUNT_PASSWORD, their password.
@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 from tools import nginx
 from tools.console import Problem, done, say, seconds, step
 from tools.network import LOOPBACK, answers, free_port, wait_until
-from tools.paths import BACKEND, FRONTEND, VAR, VENV_BIN, VENV_PYTHON
+from tools.paths import BACKEND, FRONTEND, ROOT, VAR, VENV_BIN, VENV_PYTHON
 from tools.postgres import temporary_postgres
 from tools.processes import Processes, command, must_run, run_attached
 from tools.run import granian
@@ -208,17 +208,27 @@ def start_nginx(processes: Processes, stack: Stack) -> None:
     wait_until("Nginx", lambda: answers(f"{stack.base_url}/readyz"), alive=lambda: server.poll() is None)
 
 
+def parse_arguments(arguments: list[str]) -> tuple[Path, list[str]]:
+    """The folder and the command of `exec`; no command means that the stack runs until it is stopped."""
+    folder, rest = Path.cwd(), arguments[1:]
+    if not arguments:
+        return folder, []
+    if rest[:1] == ["--in"] and len(rest) > 1:
+        folder, rest = ROOT / rest[1], rest[2:]
+    if arguments[0] != "exec" or rest[:1] != ["--"] or len(rest) < 2:
+        raise Problem("say `stack`, or `stack exec [--in FOLDER] -- COMMAND`")
+    return folder, rest[1:]
+
+
 def main() -> None:
     """The command line."""
-    arguments = sys.argv[1:]
-    if arguments and (arguments[0] != "exec" or len(arguments) < 3 or arguments[1] != "--"):
-        raise Problem("say `stack`, or `stack exec -- COMMAND`")
+    folder, wanted = parse_arguments(sys.argv[1:])
     started = time.monotonic()
     prepare(development=False)
     with Processes() as processes, running_stack(processes) as stack:
         done("ready", f"after {seconds(time.monotonic() - started)}")
-        if arguments:
-            sys.exit(run_attached(processes, arguments[2:], env=stack.for_commands()))
+        if wanted:
+            sys.exit(run_attached(processes, wanted, cwd=folder, env=stack.for_commands()))
         say(f"\n  site      {stack.base_url}/")
         say(f"  API docs  {stack.base_url}/api/docs")
         say(f"  admin     {stack.base_url}/admin/")

@@ -2,8 +2,10 @@
 
 import pytest
 
-from tools import checks, postgres
+from tools import checks, postgres, stack
 from tools import test as runner
+from tools.console import Problem
+from tools.paths import FRONTEND
 
 
 @pytest.fixture
@@ -54,3 +56,16 @@ def test_given_postgresql_is_used(monkeypatch):
     wanted, omissions = checks.backend_tests()
     assert wanted[1].environment == {"DATABASE_URL": "postgres://somewhere/db"}
     assert not omissions
+
+
+def test_stack_runs_the_command_that_it_is_given(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert stack.parse_arguments([]) == (tmp_path, [])
+    assert stack.parse_arguments(["exec", "--", "a", "--in", "b"]) == (tmp_path, ["a", "--in", "b"])
+    assert stack.parse_arguments(["exec", "--in", "frontend", "--", "a"]) == (FRONTEND, ["a"])
+
+
+@pytest.mark.parametrize("arguments", [["exec"], ["exec", "--"], ["exec", "a"], ["other"], ["exec", "--in"]])
+def test_stack_says_how_it_is_called(arguments):
+    with pytest.raises(Problem, match="say `stack`"):
+        stack.parse_arguments(arguments)
