@@ -18,7 +18,8 @@ from apps.comments.services import Origin, add_comment, delete_comment, moderate
 from apps.demo.parsing import IMAGES, Essay, Publication, Remark, read_publication
 from apps.pages.services import save_page
 from apps.posts.models import Post
-from apps.posts.services import PostChanges, create_post, publish_post, schedule_post
+from apps.posts.services import PostChanges
+from apps.posts.services.importing import PostOrigin, import_post
 from apps.site.services import update_site
 from apps.tags.models import Category, Tag
 from apps.tags.services import create_category, resolve_tags
@@ -62,6 +63,7 @@ def load_publication(*, password: str | None = None) -> list[DemoAccount]:
             in_navigation=page.in_navigation,
             position=page.position,
             created_at=now - _JOINED,
+            updated_at=now - _JOINED,
         )
     by_time = sorted(publication.essays, key=lambda essay: essay.published or timedelta())
     posts = {essay.slug: _make_post(essay, people, categories, now) for essay in by_time}
@@ -130,29 +132,28 @@ def _make_people(
 
 
 def _make_post(essay: Essay, people: dict[str, User], categories: dict[str, Category], now: datetime) -> Post:
+    moment = now + essay.published if essay.published is not None else None
+    written = min(moment or now, now) - timedelta(hours=30)
+    status = Post.Status.DRAFT if moment is None else Post.Status.SCHEDULED if moment > now else Post.Status.PUBLISHED
     changes: PostChanges = {
         "title": essay.title,
-        "slug": essay.slug,
         "excerpt": essay.excerpt,
         "body": essay.body,
         "cover_url": image_url(essay.cover),
         "cover_alt": essay.cover_alt,
-        "tags": list(essay.tags),
         "category": categories[essay.category] if essay.category else None,
         "language": essay.language,
         "featured": essay.featured,
     }
-    moment = now + essay.published if essay.published is not None else now
-    written = min(moment, now) - timedelta(hours=30)
-    post = create_post(author=people[essay.author], changes=changes, created_at=written)
-    if essay.published is None:
-        return post
-    if moment > now:
-        return schedule_post(post=post, published_at=moment)
-    post = publish_post(post=post, published_at=moment)
-    # The services say that it was edited just now; for a reader it has stood unchanged since it appeared.
-    Post.objects.filter(pk=post.pk).update(updated_at=moment)
-    return post
+    origin = PostOrigin(
+        import_key=f"demo:{essay.slug}",
+        status=status,
+        created_at=written,
+        updated_at=moment if status == Post.Status.PUBLISHED else written,
+        published_at=moment,
+        slug=essay.slug,
+    )
+    return import_post(author=people[essay.author], changes=changes, tags=resolve_tags(essay.tags), origin=origin)
 
 
 def _make_comments(publication: Publication, posts: dict[str, Post], people: dict[str, User]) -> None:

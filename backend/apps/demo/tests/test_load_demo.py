@@ -75,6 +75,7 @@ def test_nothing_is_dated_later_than_now_but_the_scheduled_post() -> None:
     for post in Post.objects.visible_to(None):
         assert post.published_at is not None
         assert post.created_at < post.published_at == post.updated_at
+        assert post.version == 1
 
 
 @pytest.mark.django_db
