@@ -16,6 +16,7 @@ from drf_spectacular.utils import (
     OpenApiParameter,
     OpenApiResponse,
     extend_schema,
+    extend_schema_serializer,
     inline_serializer,
 )
 from rest_framework import serializers
@@ -93,7 +94,7 @@ def operation_errors(codes: Iterable[int]) -> dict[Any, Any]:
 def page_of(shape: Shape) -> Any:
     """The body of a list of `shape`."""
     name = shape.__name__.removesuffix("Serializer")
-    return inline_serializer(
+    page = inline_serializer(
         f"{name}Page",
         {
             "results": shape(many=True, max_length=100),  # type: ignore[call-arg]
@@ -101,6 +102,8 @@ def page_of(shape: Shape) -> Any:
             "previous": serializers.URLField(allow_null=True, max_length=2000, help_text="The page before this one."),
         },
     )
+    extend_schema_serializer(many=False)(type(page))  # a list action answers one page, not a list of them
+    return page
 
 
 def operation(

@@ -209,7 +209,11 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "COMPONENT_NO_READ_ONLY_REQUIRED": False,
     "SCHEMA_PATH_PREFIX": r"/api/v1",
-    "SERVERS": [{"url": "/", "description": "This publication"}],
+    "SERVERS": [{"url": "/", "description": "This publication, in production", "x-internal": False}],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "apps.common.schema_hooks.describe_contract",
+    ],
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "ENUM_NAME_OVERRIDES": {
         "PostStatus": "apps.posts.models.Post.Status",
@@ -218,7 +222,14 @@ SPECTACULAR_SETTINGS = {
         "BodyFormat": "apps.posts.models.Post.BodyFormat",
     },
     "APPEND_COMPONENTS": {
-        "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}},
+        "securitySchemes": {
+            "bearer": {
+                "type": "http",
+                "scheme": "bearer",
+                "bearerFormat": "JWT",
+                "description": "A short-lived access token from `POST /api/v1/auth/token`, checked as RFC8725 advises.",
+            },
+        },
     },
     "TAGS": [
         {"name": "posts", "description": "Writing, publishing and finding posts."},
@@ -228,7 +239,8 @@ SPECTACULAR_SETTINGS = {
         {"name": "pages", "description": "Standing pages, such as About."},
         {"name": "site", "description": "The publication itself."},
         {"name": "auth", "description": "Signing up, in and out."},
-        {"name": "users", "description": "The caller's account and public profiles."},
+        {"name": "me", "description": "The caller's own account."},
+        {"name": "users", "description": "Public profiles."},
         {"name": "schema", "description": "This description."},
     ],
 }
