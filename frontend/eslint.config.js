@@ -5,7 +5,7 @@ import accessibility from 'eslint-plugin-vuejs-accessibility'
 
 /** The layers, from the top. A file may import from its own layer and from those below it. */
 const layers = ['app', 'pages', 'features', 'api', 'lib']
-const features = ['accounts', 'authors', 'comments', 'pages', 'posts', 'site', 'taxonomy']
+const features = ['accounts', 'authors', 'comments', 'pages', 'posts', 'site', 'taxonomy', 'writing']
 
 const above = (layer) => layers.slice(0, layers.indexOf(layer)).map((name) => `@/${name}/**`)
 const within = (files, group, message) => ({

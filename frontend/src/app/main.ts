@@ -5,13 +5,18 @@ import { createHead } from '@unhead/vue/client'
 import { createApp } from 'vue'
 
 import App from './App.vue'
+import { guard } from './guards'
 import { createI18n } from './i18n'
 import { createQueryClient } from './query-client'
 import { createRouter } from './router'
 
+const i18n = createI18n()
+const router = createRouter()
+guard(router, i18n)
+
 createApp(App)
-  .use(createI18n())
+  .use(i18n)
   .use(createHead())
   .use(VueQueryPlugin, { queryClient: createQueryClient() })
-  .use(createRouter())
+  .use(router)
   .mount('#app')

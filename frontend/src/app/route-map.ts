@@ -26,10 +26,10 @@ export interface RouteNamedMap {
   page: With<'page', '/pages/:slug', 'slug'>
   'sign-in': Plain<'sign-in', '/sign-in'>
   'sign-up': Plain<'sign-up', '/sign-up'>
-  profile: Plain<'profile', '/profile'>
+  account: Plain<'account', '/account'>
   'my-posts': Plain<'my-posts', '/write'>
   'post-new': Plain<'post-new', '/write/new'>
-  'post-edit': With<'post-edit', '/write/:slug', 'slug'>
+  'post-edit': With<'post-edit', '/write/posts/:slug', 'slug'>
   'not-found': RouteRecordInfo<'not-found', '/:path(.*)*', { path?: (string | number)[] }, { path: string[] }>
 }
 
@@ -41,8 +41,6 @@ declare module 'vue-router' {
   interface RouteMeta {
     /** Only for those who are signed in; others go to the sign-in page and come back. */
     requiresSession?: boolean
-    /** Only for those who are not signed in. */
-    requiresAnonymous?: boolean
     /** A part of the message catalogue that the route needs beside the reader's. */
     messages?: 'members'
   }

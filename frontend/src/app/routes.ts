@@ -31,5 +31,42 @@ export const routes: RouteRecordRaw[] = [
     props: true,
   },
   { path: '/pages/:slug', name: 'page', component: () => import('@/pages/StaticPage.vue'), props: true },
+  {
+    path: '/sign-in',
+    name: 'sign-in',
+    component: () => import('@/pages/SignInPage.vue'),
+    meta: { messages: 'members' },
+  },
+  {
+    path: '/sign-up',
+    name: 'sign-up',
+    component: () => import('@/pages/SignUpPage.vue'),
+    meta: { messages: 'members' },
+  },
+  {
+    path: '/account',
+    name: 'account',
+    component: () => import('@/pages/AccountPage.vue'),
+    meta: { messages: 'members', requiresSession: true },
+  },
+  {
+    path: '/write',
+    name: 'my-posts',
+    component: () => import('@/pages/MyPostsPage.vue'),
+    meta: { messages: 'members', requiresSession: true },
+  },
+  {
+    path: '/write/new',
+    name: 'post-new',
+    component: () => import('@/pages/EditorPage.vue'),
+    meta: { messages: 'members', requiresSession: true },
+  },
+  {
+    path: '/write/posts/:slug',
+    name: 'post-edit',
+    component: () => import('@/pages/EditorPage.vue'),
+    props: true,
+    meta: { messages: 'members', requiresSession: true },
+  },
   { path: '/:path(.*)*', name: 'not-found', component: () => import('@/pages/NotFoundPage.vue') },
 ]

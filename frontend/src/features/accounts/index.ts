@@ -1,4 +1,6 @@
 export { default as AccountMenu } from './AccountMenu.vue'
+export { safeNext, signInLink } from './next'
+export { useRequiredSession } from './useRequiredSession'
 export {
   isSignedIn,
   meQuery,

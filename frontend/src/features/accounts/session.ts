@@ -21,7 +21,7 @@ interface Credentials {
   readonly username: string
   readonly password: string
 }
-interface Registration extends Credentials {
+export interface Registration extends Credentials {
   readonly email: string
   readonly display_name?: string
 }
@@ -53,9 +53,9 @@ export async function signIn({ username, password }: Credentials): Promise<void>
   beginSession(await createToken({ body: { username, password } }))
 }
 
-/** Makes the account and signs in with it. */
-export async function register(given: Registration): Promise<void> {
-  await createAccount({ body: given, headers: idempotencyKey() })
+/** Makes the account and signs in with it. With the same key it can be tried again after a lost answer. */
+export async function register(given: Registration, key: string): Promise<void> {
+  await createAccount({ body: given, headers: idempotencyKey(key) })
   await signIn(given)
 }
 

@@ -1,0 +1,22 @@
+import type { LocationQueryValue, RouteLocationRaw } from 'vue-router'
+
+const screens = ['/sign-in', '/sign-up']
+
+/** Where to go after signing in: an address of this publication, never one that leads elsewhere. */
+export function safeNext(given: LocationQueryValue | LocationQueryValue[] | undefined): string {
+  const next = Array.isArray(given) ? given[0] : given
+  // A browser reads "//host" and "/\host" as another host, and drops tabs and line breaks before it looks.
+  if (!next || !/^\/(?![/\\])[^\\\s]*$/.test(next)) return '/'
+  const url = new URL(next, window.location.origin)
+  if (url.origin !== window.location.origin || screens.includes(url.pathname)) return '/'
+  return url.pathname + url.search + url.hash
+}
+
+/** The sign-in page, which leads back to where one is. */
+export function signInLink(
+  here: { fullPath: string; path: string; query: Record<string, LocationQueryValue | LocationQueryValue[]> },
+  name: 'sign-in' | 'sign-up' = 'sign-in',
+): RouteLocationRaw {
+  const next = screens.includes(here.path) ? safeNext(here.query.next) : here.fullPath
+  return next === '/' ? { name } : { name, query: { next } }
+}

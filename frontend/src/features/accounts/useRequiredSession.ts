@@ -1,0 +1,15 @@
+import { watch } from 'vue'
+import { useRoute, useRouter } from 'vue-router'
+
+import { signInLink } from './next'
+import { useSession } from './session'
+
+/** For pages that are nothing without a session: when it ends under one's hands, they lead to the sign-in page. */
+export function useRequiredSession(): void {
+  const route = useRoute()
+  const router = useRouter()
+  const { signedIn } = useSession()
+  watch(signedIn, (now) => {
+    if (!now) void router.replace(signInLink(route))
+  })
+}
