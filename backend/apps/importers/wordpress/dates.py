@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 _STAMP = re.compile(r"(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2}):(\d{2})")
+_YEAR = re.compile(r"\s[12]\d{3}\s")
 EARLIEST = datetime(1, 1, 2, tzinfo=UTC)
 
 
@@ -21,7 +22,9 @@ def parse_stamp(text: str) -> datetime | None:
 
 
 def parse_published(text: str) -> datetime | None:
-    """The time in `pubDate`; a draft has one in the year -1, which is none."""
+    """The time in `pubDate`; a draft has one in the year -0001, which is none (and would be read as 2000)."""
+    if not _YEAR.search(text):
+        return None
     try:
         moment = parsedate_to_datetime(text.strip())
         moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
