@@ -1,3 +1,5 @@
+# ruff: noqa: E501, ISC004 - tables of what is written and what comes of it
+
 import pytest
 
 from apps.common.markup import render
@@ -90,7 +92,7 @@ def test_blocks_and_marks_of_the_editor_leave_plain_html(written, expected):
             '[caption caption="Old way"]<img src="https://x.example/b.jpg" alt="">[/caption]',
             '<figure><img src="https://x.example/b.jpg" alt=""><figcaption>Old way</figcaption></figure>',
         ),
-        ("Look:\n\n[embed width=\"10\"]https://vimeo.com/1[/embed]", '<p>Look:</p><p><a href="https://vimeo.com/1">https://vimeo.com/1</a></p>'),
+        ('Look:\n\n[embed width="10"]https://vimeo.com/1[/embed]', '<p>Look:</p><p><a href="https://vimeo.com/1">https://vimeo.com/1</a></p>'),
         ("[youtube=https://youtu.be/q]", '<p><a href="https://youtu.be/q">https://youtu.be/q</a></p>'),
         ("https://youtu.be/q\n\nSee above.", '<p><a href="https://youtu.be/q">https://youtu.be/q</a></p><p>See above.</p>'),
         ('<iframe src="//www.youtube.com/embed/abcdef"></iframe>', '<p><a href="https://www.youtube.com/watch?v=abcdef">https://www.youtube.com/watch?v=abcdef</a></p>'),
@@ -100,11 +102,11 @@ def test_blocks_and_marks_of_the_editor_leave_plain_html(written, expected):
         ("[sourcecode]a &amp;&amp; b[/sourcecode]", "<pre><code>a &amp;&amp; b</code></pre>"),
         ("A well-known error [sic] of [1] and [the editor, 2001].", "<p>A well-known error [sic] of [1] and [the editor, 2001].</p>"),
         ('Call us: [contact-form-7 id="3" title="Form"]', "<p>Call us:</p>"),
-        ("[box style=\"big\"]Kept[/box] text [/stray]", "<p>Kept text</p>"),
+        ('[box style="big"]Kept[/box] text [/stray]', "<p>Kept text</p>"),
         ("Write [[gallery]] for one.", "<p>Write [gallery] for one.</p>"),
         ("<code>[gallery]</code>", "<p><code>[gallery]</code></p>"),
         ('<a href="/x" title="[sic]">y</a>', '<p><a href="/x" title="[sic]">y</a></p>'),
-        ("[gallery ids=\"1,2\"]", ""),
+        ('[gallery ids="1,2"]', ""),
     ],
 )  # fmt: skip
 def test_shortcodes(written, expected):
@@ -137,7 +139,7 @@ def test_a_gallery_shows_the_pictures_that_are_found():
         ('<font color="red"><strike>old</strike> <tt>mono</tt></font>', "<p><s>old</s> <code>mono</code></p>"),
         ("<center>Middle</center>", '<div class="aligncenter"><p>Middle</p></div>'),
         ('<a href="javascript:bad()">x</a>', "<p>x</p>"),
-        ("<span style=\"x\">plain</span>", "<p>plain</p>"),
+        ('<span style="x">plain</span>', "<p>plain</p>"),
     ],
 )  # fmt: skip
 def test_old_html_becomes_plain_html(written, expected):

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from apps.importers.tests.exports import author, category, comment, export, item, opening
-from apps.importers.wordpress import items
+from apps.importers.wordpress import items, threads
 from apps.posts.models import Post
 from apps.tags.models import Category
 
@@ -108,7 +108,7 @@ def test_an_item_is_whole_or_absent(tmp_path, monkeypatch):
     """Something fails between a post and its comments: the post is not there, and the next run brings both."""
     path = tmp_path / "export.xml"
     path.write_text(export(item(1), item(2, "Flood", "y", comment(1))))
-    real = items.import_comments
+    real = threads.import_comments
 
     def fail_on_the_second(item, post, context):
         if item.number == "2":

@@ -75,20 +75,23 @@ def test_what_was_thrown_away_stays_behind(import_text):
 @pytest.mark.parametrize(
     ("fields", "expected"),
     [
-        ({"date": "0000-00-00 00:00:00", "local_date": "2013-04-09 11:20:39"}, datetime(2013, 4, 9, 11, 20, 39)),
+        (
+            {"date": "0000-00-00 00:00:00", "local_date": "2013-04-09 11:20:39"},
+            datetime(2013, 4, 9, 11, 20, 39, tzinfo=UTC),
+        ),
         (
             {
                 "date": "0000-00-00 00:00:00",
                 "local_date": "0000-00-00 00:00:00",
                 "published": "Tue, 09 Apr 2013 13:20:39 +0200",
             },
-            datetime(2013, 4, 9, 11, 20, 39),
+            datetime(2013, 4, 9, 11, 20, 39, tzinfo=UTC),
         ),
     ],
 )
 def test_dates_fall_back(import_text, fields, expected):
     import_text(export(item(1, **fields)))
-    assert only_post().published_at == expected.replace(tzinfo=UTC)
+    assert only_post().published_at == expected
 
 
 def test_a_draft_without_any_date_gets_the_present_one(import_text):
@@ -142,12 +145,23 @@ def test_attachments_are_recorded_and_give_covers_and_galleries(import_text):
     summary = import_text(
         export(
             item(1, "Quay", "[gallery]", meta("_thumbnail_id", "9")),
-            item(9, "Mole", "", meta("_wp_attachment_image_alt", "The mole"), kind="attachment", status="inherit",
-                 url="https://old.example.org/mole.jpg", parent=1, excerpt="At noon"),
-            item(10, "Chart", "", kind="attachment", status="inherit", url="https://old.example.org/chart.pdf", parent=1),
+            item(
+                9,
+                "Mole",
+                "",
+                meta("_wp_attachment_image_alt", "The mole"),
+                kind="attachment",
+                status="inherit",
+                url="https://old.example.org/mole.jpg",
+                parent=1,
+                excerpt="At noon",
+            ),
+            item(
+                10, "Chart", "", kind="attachment", status="inherit", url="https://old.example.org/chart.pdf", parent=1
+            ),
             item(11, "Odd", "", kind="attachment", status="inherit", url="file:///etc/passwd"),
         )
-    )  # fmt: skip
+    )
     post = only_post()
     assert (post.cover_url, post.cover_alt) == ("https://old.example.org/mole.jpg", "The mole")
     assert post.body.count("<img") == 1
@@ -188,13 +202,23 @@ EVERYTHING = export(
     category("shore", "Shore"),
     category("rocks", "Rocks", "shore"),
     tag("tide", "Tide"),
-    item(1, "Ebb", "x", term_of("category", "rocks", "Rocks"), term_of("post_tag", "tide", "Tide"), comment(1), comment(2, parent=1)),
-    item(2, "Flood", "y", term_of("category", "rocks", "Rocks"), term_of("category", "other", "Other"), login="odd login"),
+    item(
+        1,
+        "Ebb",
+        "x",
+        term_of("category", "rocks", "Rocks"),
+        term_of("post_tag", "tide", "Tide"),
+        comment(1),
+        comment(2, parent=1),
+    ),
+    item(
+        2, "Flood", "y", term_of("category", "rocks", "Rocks"), term_of("category", "other", "Other"), login="odd login"
+    ),
     item(3, "", "z", date="2013-01-01 00:00:00"),
     item(4, "Draft", "z", comment(5, approved="0"), status="draft"),
     item(5, "About", "z", kind="page"),
     item(6, "Pic", "", kind="attachment", url="https://old.example.org/p.jpg"),
-)  # fmt: skip
+)
 
 
 def everything_stored() -> list[list[tuple[object, ...]]]:

@@ -36,7 +36,7 @@ def _collect(path: Path, elements: list[Element]) -> list[Element]:
 @pytest.mark.parametrize("version", ["1.0", "1.1", "1.2", "1.3"])
 def test_names_are_the_same_for_every_version_and_scheme(written, version, scheme):
     path = written(export(item(7, "Ebb", excerpt="Short."), version=version, scheme=scheme))
-    found = [element for element in read_export(path) if element.name == "item"][0]
+    found = next(element for element in read_export(path) if element.name == "item")
     assert found.text("wp:post_id") == "7"
     assert found.text("excerpt:encoded") == "Short."
     assert found.text("content:encoded") == "Low water at nine."
@@ -149,5 +149,5 @@ def test_reading_needs_the_same_memory_for_any_size(tmp_path):
 
 def test_character_data_that_ends_a_section_is_whole(written):
     text = opening() + f"<item><title>{cdata('a ]]> b')}</title></item>" + CLOSING
-    found = [element for element in read_export(written(text)) if element.name == "item"][0]
+    found = next(element for element in read_export(written(text)) if element.name == "item")
     assert found.text("title") == "a ]]> b"
