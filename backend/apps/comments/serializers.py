@@ -8,6 +8,7 @@ from rest_framework import serializers
 from apps.accounts.bylines import BylineSerializer, byline
 from apps.comments.models import MAX_DEPTH, Comment
 from apps.comments.policies import can_moderate, permissions_on
+from apps.common.fields import MAX_ID
 from apps.common.serializers import InputSerializer, OutputSerializer
 
 MAX_BODY = 10_000
@@ -86,4 +87,6 @@ class CommentWriteSerializer(InputSerializer):
 class CommentCreateSerializer(CommentWriteSerializer):
     """A new comment, or a reply to `parent`."""
 
-    parent = serializers.IntegerField(required=False, allow_null=True, min_value=1)  # type: ignore[assignment]
+    parent = serializers.IntegerField(  # type: ignore[assignment]
+        required=False, allow_null=True, min_value=1, max_value=MAX_ID
+    )

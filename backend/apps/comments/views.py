@@ -15,6 +15,7 @@ from apps.comments.models import Comment
 from apps.comments.policies import can_delete_comment, can_edit_comment
 from apps.comments.serializers import CommentCreateSerializer, CommentSerializer, CommentWriteSerializer
 from apps.common.errors import FieldProblem
+from apps.common.fields import MAX_ID
 from apps.common.idempotency import idempotent
 from apps.common.pagination import Order, PageQuery
 from apps.common.shaping import CommaList
@@ -29,7 +30,9 @@ ORDERS = {
 
 class ThreadQuery(PageQuery):
     order = serializers.ChoiceField(required=False, choices=list(ORDERS), default="oldest")
-    parent = serializers.IntegerField(required=False, min_value=1, help_text="Only direct replies to this comment.")  # type: ignore[assignment]
+    parent = serializers.IntegerField(  # type: ignore[assignment]
+        required=False, min_value=1, max_value=MAX_ID, help_text="Only direct replies to this comment."
+    )
     include = CommaList(known=("permissions",))
 
 

@@ -8,6 +8,8 @@ from django.core.validators import RegexValidator, URLValidator
 from rest_framework import serializers
 
 _web_url = URLValidator(schemes=["http", "https"])
+MAX_ID = 2**53 - 1
+"""The largest whole number that every reader of JSON keeps exactly."""
 OWN_PATHS = ("/media/", "/static/", "/assets/")
 
 

@@ -7,6 +7,8 @@ them belongs to a single view, and written by hand at each they would be forgott
 from collections.abc import Iterator
 from typing import Any
 
+from apps.common.fields import MAX_ID
+
 Document = dict[str, Any]
 
 HEADERS: Document = {
@@ -47,7 +49,7 @@ ANYWHERE = {
     "401": "The access token is not good, or no longer.",
     "500": "Something is wrong on our side; the request id helps to find out what.",
 }
-WHOLE_NUMBERS = {"int32": 2**31 - 1, "int64": 2**53 - 1}
+WHOLE_NUMBERS = {"int32": 2**31 - 1, "int64": MAX_ID}
 MOST_RESULTS = 100
 MOST_ITEMS = 1000
 DATE_LENGTHS = {"date-time": 40, "date": 10, "uri": 2000, "email": 254}
@@ -56,8 +58,10 @@ DATE_LENGTHS = {"date-time": 40, "date": 10, "uri": 2000, "email": 254}
 def describe_contract(result: Document, generator: Any, request: Any, public: bool) -> Document:
     """The hook that drf-spectacular calls with the finished document."""
     result.setdefault("components", {})["headers"] = HEADERS
-    for method, operation in _operations(result):
+    for path, method, operation in _operations(result):
         _add_errors(operation)
+        if method == "get" and "/posts/{slug}" in path:
+            operation["responses"]["308"] = {"description": "The post has another slug now: see Location."}
         if any(parameter.get("name") == "If-None-Match" for parameter in operation.get("parameters", [])):
             operation["responses"]["304"] = {"description": "Nothing has changed since the ETag that you sent."}
         operation["responses"] = dict(sorted(operation["responses"].items()))
@@ -68,11 +72,11 @@ def describe_contract(result: Document, generator: Any, request: Any, public: bo
     return result
 
 
-def _operations(document: Document) -> Iterator[tuple[str, Document]]:
-    for path in document.get("paths", {}).values():
-        for method, operation in path.items():
+def _operations(document: Document) -> Iterator[tuple[str, str, Document]]:
+    for path, methods in document.get("paths", {}).items():
+        for method, operation in methods.items():
             if method in {"get", "post", "put", "patch", "delete"}:
-                yield method, operation
+                yield path, method, operation
 
 
 def _add_errors(operation: Document) -> None:

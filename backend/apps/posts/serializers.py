@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from rest_framework import serializers
+from rest_framework.exceptions import ErrorDetail
 
 from apps.accounts.bylines import BylineSerializer, byline
 from apps.common.fields import LanguageField, OptionalUrlField, WebUrlField
@@ -24,6 +25,12 @@ class CoverSerializer(InputSerializer):
 
     url = WebUrlField(max_length=1000)
     alt = serializers.CharField(max_length=500, allow_blank=True, default="")
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """A cover is replaced as a whole, also when only some members of the post are sent."""
+        if "url" not in attrs:
+            raise serializers.ValidationError({"url": [ErrorDetail("This field is required.", code="required")]})
+        return attrs
 
 
 class TagReferenceSerializer(OutputSerializer):
