@@ -103,7 +103,7 @@ def deactivated(db: None) -> User:
 
 
 @pytest.fixture
-def cast(
+def cast(  # noqa: PLR0917
     reader: User,
     outsider: User,
     author: User,

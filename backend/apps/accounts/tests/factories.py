@@ -1,9 +1,11 @@
 """Accounts for tests."""
 
+from collections.abc import Iterable
 from typing import Any
 
-import factory
 from django.contrib.auth.hashers import make_password
+from factory.declarations import LazyAttribute, Sequence, Transformer
+from factory.django import DjangoModelFactory
 
 from apps.accounts.models import User
 from apps.accounts.roles import Role
@@ -12,19 +14,19 @@ from apps.accounts.services import assign_roles
 PASSWORD = "correct horse battery"
 
 
-class UserFactory(factory.django.DjangoModelFactory[User]):
-    """`UserFactory(roles=["author"])`; every account's password is PASSWORD unless `password` is given."""
+class UserFactory(DjangoModelFactory[User]):
+    """`UserFactory.create(roles=["author"])`; the password is PASSWORD unless `password` is given."""
 
     class Meta:
         model = User
-        skip_postgeneration_save = True
 
-    username = factory.Sequence(lambda number: f"user{number}")
-    email = factory.LazyAttribute(lambda user: f"{user.username.lower()}@example.org")
-    display_name = factory.LazyAttribute(lambda user: user.username.replace("_", " ").title())
-    password = factory.Transformer(PASSWORD, transform=make_password)
+    username = Sequence(lambda number: f"user{number}")
+    email = LazyAttribute(lambda user: f"{user.username.lower()}@example.org")
+    display_name = LazyAttribute(lambda user: user.username.replace("_", " ").title())
+    password = Transformer(PASSWORD, transform=make_password)
 
-    @factory.post_generation
-    def roles(self: Any, create: bool, extracted: list[str] | None, **kwargs: Any) -> None:
-        if create and extracted:
-            assign_roles(user=self, roles=[Role(name) for name in extracted])
+    @classmethod
+    def _create(cls, model_class: type[User], *args: Any, roles: Iterable[str] = (), **kwargs: Any) -> User:
+        user: User = super()._create(model_class, *args, **kwargs)
+        wanted = [Role(name) for name in roles]
+        return assign_roles(user=user, roles=wanted) if wanted else user

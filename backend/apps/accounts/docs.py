@@ -1,0 +1,102 @@
+"""What the schema says of accounts."""
+
+from apps.accounts import serializers as shapes
+from apps.common.schema import describe, operation
+
+_ME = {
+    "id": 7,
+    "username": "mina",
+    "email": "mina@example.org",
+    "display_name": "Mina Okafor",
+    "bio": "Writes about maps.",
+    "avatar_url": "",
+    "website": "https://example.org",
+    "roles": ["author"],
+    "permissions": ["write_posts"],
+    "post_count": 12,
+    "comment_count": 40,
+    "created_at": "2026-01-31T12:00:00Z",
+    "version": 3,
+}
+_ACCESS = {"access": "eyJhbGciOiJIUzI1NiJ9.e30.signature", "expires_in": 600}
+
+register = describe(
+    post=operation(
+        "register",
+        "Make an account",
+        shapes.MeSerializer,
+        description="Makes a reader's account and sends a welcome mail. It does not sign in: ask for a token next. "
+        "While the publication takes no new accounts the answer is 403.",
+        request=shapes.RegistrationSerializer,
+        status=201,
+        idempotent=True,
+        public=True,
+        errors=[401, 403],
+        tag="auth",
+        example={**_ME, "roles": ["reader"], "permissions": [], "version": 1, "post_count": 0, "comment_count": 0},
+        request_example={"username": "mina", "email": "mina@example.org", "password": "a long enough secret"},
+    )
+)
+
+token = describe(
+    post=operation(
+        "sign_in",
+        "Sign in",
+        shapes.TokenSerializer,
+        description="Exchanges a name and a password for an access token. The refresh token goes into an HttpOnly "
+        "cookie, or with `cookie` set to false into the body. After nine failures the answer is 429 for a while.",
+        request=shapes.SignInSerializer,
+        public=True,
+        errors=[401, 403],
+        tag="auth",
+        example={**_ACCESS, "refresh": "eyJhbGciOiJIUzI1NiJ9.e30.signature"},
+        request_example={"username": "mina", "password": "a long enough secret", "cookie": False},
+    )
+)
+
+refresh = describe(
+    post=operation(
+        "refresh_token",
+        "Get a new access token",
+        shapes.TokenSerializer,
+        description="Exchanges the refresh token, from the cookie or the body, for a new pair. A refresh token is "
+        "good once: using one again ends the session. Send no two refreshes of one session at the same time.",
+        request=shapes.RefreshSerializer,
+        public=True,
+        errors=[401, 403],
+        tag="auth",
+        example=_ACCESS,
+        request_example={},
+    )
+)
+
+sign_out = describe(
+    post=operation(
+        "sign_out",
+        "Sign out",
+        None,
+        description="Ends the session of the cookie, of `refresh` in the body and of the access token, whichever is "
+        "there, and drops the cookie. Signing out twice is no error.",
+        request=shapes.RefreshSerializer,
+        status=204,
+        public=True,
+        errors=[403],
+        tag="auth",
+        request_example={},
+    )
+)
+
+me = describe(
+    get=operation("get_me", "Read one's own account", shapes.MeSerializer, tag="me", example=_ME),
+    patch=operation(
+        "update_me",
+        "Change one's own profile",
+        shapes.MeSerializer,
+        description="Changes what is sent and leaves the rest. An If-Match header is honoured but not required.",
+        request=shapes.ProfileChangeSerializer,
+        errors=[412],
+        tag="me",
+        example=_ME,
+        request_example={"display_name": "Mina Okafor", "website": "https://example.org"},
+    ),
+)

@@ -1,0 +1,12 @@
+"""Periodic jobs of accounts."""
+
+from apps.accounts.sessions import forget_old_sessions
+from apps.accounts.sign_in_limit import forget_old_failures
+from apps.common.periodic import every
+
+
+@every(hours=1)
+def clean_up_sign_ins() -> None:
+    """Drop sessions that have long been over, and windows of failed sign-ins that have passed."""
+    forget_old_sessions()
+    forget_old_failures()
