@@ -131,6 +131,72 @@ export const listArchiveMonths = <ThrowOnError extends boolean = true>(
   })
 
 /**
+ * Make an account
+ *
+ * Makes a reader's account and sends a welcome mail. It does not sign in: ask for a token next. While the publication takes no new accounts the answer is 403.
+ */
+export const register = <ThrowOnError extends boolean = true>(options: Options<RegisterData, ThrowOnError>) =>
+  (options.client ?? client).post<RegisterResponses, RegisterErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/auth/register',
+    ...options,
+    headers: {
+      'Content-Type': 'application/json',
+      ...options.headers,
+    },
+  })
+
+/**
+ * Sign out
+ *
+ * Ends the session of the cookie, of `refresh` in the body and of the access token, whichever is there, and drops the cookie. Signing out twice is no error.
+ */
+export const signOut = <ThrowOnError extends boolean = true>(options?: Options<SignOutData, ThrowOnError>) =>
+  (options?.client ?? client).post<SignOutResponses, SignOutErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/auth/sign-out',
+    ...options,
+    headers: {
+      'Content-Type': 'application/json',
+      ...options?.headers,
+    },
+  })
+
+/**
+ * Sign in
+ *
+ * Exchanges a name and a password for an access token. The refresh token goes into an HttpOnly cookie, or with `cookie` set to false into the body. After nine failures the answer is 429 for a while.
+ */
+export const signIn = <ThrowOnError extends boolean = true>(options: Options<SignInData, ThrowOnError>) =>
+  (options.client ?? client).post<SignInResponses, SignInErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/auth/token',
+    ...options,
+    headers: {
+      'Content-Type': 'application/json',
+      ...options.headers,
+    },
+  })
+
+/**
+ * Get a new access token
+ *
+ * Exchanges the refresh token, from the cookie or the body, for a new pair. A refresh token is good once: using one again ends the session. Send no two refreshes of one session at the same time.
+ */
+export const refreshToken = <ThrowOnError extends boolean = true>(
+  options?: Options<RefreshTokenData, ThrowOnError>,
+) =>
+  (options?.client ?? client).post<RefreshTokenResponses, RefreshTokenErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/auth/token/refresh',
+    ...options,
+    headers: {
+      'Content-Type': 'application/json',
+      ...options?.headers,
+    },
+  })
+
+/**
  * List categories
  *
  * The whole tree in reading order: a category, then those below it.
@@ -219,6 +285,36 @@ export const previewMarkdown = <ThrowOnError extends boolean = true>(
     headers: {
       'Content-Type': 'application/json',
       ...options.headers,
+    },
+  })
+
+/**
+ * Read one's own account
+ *
+ * Read one's own account.
+ */
+export const getMe = <ThrowOnError extends boolean = true>(options?: Options<GetMeData, ThrowOnError>) =>
+  (options?.client ?? client).get<GetMeResponses, GetMeErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/me',
+    ...options,
+  })
+
+/**
+ * Change one's own profile
+ *
+ * Changes what is sent and leaves the rest. An If-Match header is honoured but not required.
+ */
+export const updateMe = <ThrowOnError extends boolean = true>(
+  options?: Options<UpdateMeData, ThrowOnError>,
+) =>
+  (options?.client ?? client).patch<UpdateMeResponses, UpdateMeErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/me',
+    ...options,
+    headers: {
+      'Content-Type': 'application/json',
+      ...options?.headers,
     },
   })
 
@@ -454,66 +550,11 @@ export const getTag = <ThrowOnError extends boolean = true>(options: Options<Get
     ...options,
   })
 
-export const register = <ThrowOnError extends boolean = true>(options: Options<RegisterData, ThrowOnError>) =>
-  (options.client ?? client).post<RegisterResponses, RegisterErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/auth/register',
-    ...options,
-    headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  })
-
-export const signIn = <ThrowOnError extends boolean = true>(options: Options<SignInData, ThrowOnError>) =>
-  (options.client ?? client).post<SignInResponses, SignInErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/auth/token',
-    ...options,
-    headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  })
-
-export const refreshToken = <ThrowOnError extends boolean = true>(
-  options: Options<RefreshTokenData, ThrowOnError>,
-) =>
-  (options.client ?? client).post<RefreshTokenResponses, RefreshTokenErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/auth/token/refresh',
-    ...options,
-    headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  })
-
-export const signOut = <ThrowOnError extends boolean = true>(options?: Options<SignOutData, ThrowOnError>) =>
-  (options?.client ?? client).post<SignOutResponses, SignOutErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/auth/sign-out',
-    ...options,
-  })
-
-export const getMe = <ThrowOnError extends boolean = true>(options?: Options<GetMeData, ThrowOnError>) =>
-  (options?.client ?? client).get<GetMeResponses, GetMeErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/me',
-    ...options,
-  })
-
-export const updateMe = <ThrowOnError extends boolean = true>(options: Options<UpdateMeData, ThrowOnError>) =>
-  (options.client ?? client).patch<UpdateMeResponses, UpdateMeErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/me',
-    ...options,
-    headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  })
-
+/**
+ * List the authors
+ *
+ * Accounts with at least one published post.
+ */
 export const listUsers = <ThrowOnError extends boolean = true>(
   options?: Options<ListUsersData, ThrowOnError>,
 ) =>
@@ -523,6 +564,11 @@ export const listUsers = <ThrowOnError extends boolean = true>(
     ...options,
   })
 
+/**
+ * Read a profile
+ *
+ * What everybody may know of a person. Deactivated accounts have no profile.
+ */
 export const getUser = <ThrowOnError extends boolean = true>(options: Options<GetUserData, ThrowOnError>) =>
   (options.client ?? client).get<GetUserResponses, GetUserErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',

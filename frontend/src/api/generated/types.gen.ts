@@ -174,6 +174,25 @@ export type FieldError = {
 }
 
 /**
+ * The caller's own account. Expects `groups` to be loaded.
+ */
+export type Me = {
+  id: number
+  username: string
+  email: string
+  display_name: string
+  bio: string
+  avatar_url: string
+  website: string
+  roles: Array<RolesEnum>
+  permissions: Array<PermissionsEnum>
+  post_count: number
+  comment_count: number
+  created_at: string
+  version: number
+}
+
+/**
  * A standing page.
  */
 export type Page = {
@@ -253,6 +272,19 @@ export type PatchedPostWriteRequest = {
    */
   featured?: boolean
 }
+
+/**
+ * What one may change of one's own account. What is left out stays.
+ */
+export type PatchedProfileChangeRequest = {
+  display_name?: string
+  bio?: string
+  avatar_url?: string
+  website?: string
+}
+
+export type PermissionsEnum =
+  'write_posts' | 'edit_any_post' | 'feature_posts' | 'moderate_comments' | 'access_admin'
 
 /**
  * A whole post.
@@ -432,13 +464,56 @@ export type Problem = {
 export type PurposeEnum = 'post' | 'comment'
 
 /**
+ * The refresh token, for clients that do not keep it in the cookie.
+ */
+export type RefreshRequest = {
+  /**
+   * Without it, the cookie is read.
+   */
+  refresh?: string
+}
+
+/**
+ * What a new account needs.
+ */
+export type RegistrationRequest = {
+  /**
+   * Unique whatever its case; part of the address of the profile.
+   */
+  username: string
+  /**
+   * Never shown to others.
+   */
+  email: string
+  display_name?: string
+}
+
+export type RolesEnum = 'reader' | 'author' | 'editor' | 'moderator' | 'admin'
+
+/**
  * Takes a request's body; members that are not declared are refused, so that a typo is not ignored.
+ *
+ * A value of another JSON type than the schema says is refused too: DRF alone takes 0 for a text and "yes" for true.
  */
 export type ScheduleRequest = {
   /**
    * When the post appears; a time to come.
    */
   published_at: string
+}
+
+/**
+ * Name and password.
+ */
+export type SignInRequest = {
+  /**
+   * The username, or the e-mail address.
+   */
+  username: string
+  /**
+   * Whether the refresh token goes into an HttpOnly cookie. If not, it is in the body.
+   */
+  cookie?: boolean
 }
 
 /**
@@ -489,51 +564,92 @@ export type TagReference = {
   name: string
 }
 
-export type Me = {
-  id: number
-  username: string
-  email: string
-  display_name: string
-  bio: string
-  avatar_url: string
-  website: string
-  roles: Array<string>
-  permissions: Array<'write_posts' | 'edit_any_post' | 'feature_posts' | 'moderate_comments' | 'access_admin'>
-  post_count: number
-  comment_count: number
-  created_at: string
-  version: number
-}
-
-export type MeUpdate = {
-  display_name?: string
-  bio?: string
-  avatar_url?: string
-  website?: string
-}
-
-export type User = {
-  username: string
-  display_name: string
-  bio: string
-  avatar_url: string
-  website: string
-  post_count: number
-  comment_count: number
-  created_at: string
-  url: string
-}
-
-export type AccessToken = {
+/**
+ * What signs later requests.
+ */
+export type Token = {
+  /**
+   * Send as `Authorization: Bearer …`.
+   */
   access: string
+  /**
+   * Seconds until the access token expires.
+   */
   expires_in: number
+  /**
+   * Good for one use. Absent when it is in the cookie.
+   */
   refresh?: string
 }
 
-export type PaginatedUserList = {
+/**
+ * What everybody may know of a person.
+ */
+export type User = {
+  username: string
+  /**
+   * The username where none was chosen.
+   */
+  display_name: string
+  bio: string
+  avatar_url: string
+  website: string
+  /**
+   * Published posts.
+   */
+  post_count: number
+  /**
+   * Visible comments.
+   */
+  comment_count: number
+  created_at: string
+  /**
+   * The person's page.
+   */
+  url: string
+}
+
+export type UserPage = {
   results: Array<User>
+  /**
+   * The page after this one.
+   */
   next: string | null
+  /**
+   * The page before this one.
+   */
   previous: string | null
+}
+
+/**
+ * What a new account needs.
+ */
+export type RegistrationRequestWritable = {
+  /**
+   * Unique whatever its case; part of the address of the profile.
+   */
+  username: string
+  /**
+   * Never shown to others.
+   */
+  email: string
+  password: string
+  display_name?: string
+}
+
+/**
+ * Name and password.
+ */
+export type SignInRequestWritable = {
+  /**
+   * The username, or the e-mail address.
+   */
+  username: string
+  password: string
+  /**
+   * Whether the refresh token goes into an HttpOnly cookie. If not, it is in the body.
+   */
+  cookie?: boolean
 }
 
 export type ListArchiveMonthsData = {
@@ -564,6 +680,10 @@ export type ListArchiveMonthsErrors = {
    */
   400: Problem
   /**
+   * The access token is not good, or no longer.
+   */
+  401: Problem
+  /**
    * There is nothing here that the caller may see.
    */
   404: Problem
@@ -571,6 +691,10 @@ export type ListArchiveMonthsErrors = {
    * Too many requests; try again after Retry-After seconds.
    */
   429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
   /**
    * The service is not available right now; try again after Retry-After seconds.
    */
@@ -584,6 +708,239 @@ export type ListArchiveMonthsResponses = {
 }
 
 export type ListArchiveMonthsResponse = ListArchiveMonthsResponses[keyof ListArchiveMonthsResponses]
+
+export type RegisterData = {
+  body: RegistrationRequestWritable
+  headers?: {
+    /**
+     * A random key that makes repeating this safe for 24 h.
+     */
+    'Idempotency-Key'?: string
+  }
+  path?: never
+  query?: never
+  url: '/api/v1/auth/register'
+}
+
+export type RegisterErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The first request with this Idempotency-Key is still running.
+   */
+  409: Problem
+  /**
+   * The body is too large.
+   */
+  413: Problem
+  /**
+   * The body is not JSON.
+   */
+  415: Problem
+  /**
+   * The request is well-formed, but its meaning cannot be accepted.
+   */
+  422: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type RegisterError = RegisterErrors[keyof RegisterErrors]
+
+export type RegisterResponses = {
+  201: Me
+}
+
+export type RegisterResponse = RegisterResponses[keyof RegisterResponses]
+
+export type SignOutData = {
+  body?: RefreshRequest
+  path?: never
+  query?: never
+  url: '/api/v1/auth/sign-out'
+}
+
+export type SignOutErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The access token is not good, or no longer.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The body is too large.
+   */
+  413: Problem
+  /**
+   * The body is not JSON.
+   */
+  415: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type SignOutError = SignOutErrors[keyof SignOutErrors]
+
+export type SignOutResponses = {
+  /**
+   * Done.
+   */
+  204: void
+}
+
+export type SignOutResponse = SignOutResponses[keyof SignOutResponses]
+
+export type SignInData = {
+  body: SignInRequestWritable
+  path?: never
+  query?: never
+  url: '/api/v1/auth/token'
+}
+
+export type SignInErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The body is too large.
+   */
+  413: Problem
+  /**
+   * The body is not JSON.
+   */
+  415: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type SignInError = SignInErrors[keyof SignInErrors]
+
+export type SignInResponses = {
+  200: Token
+}
+
+export type SignInResponse = SignInResponses[keyof SignInResponses]
+
+export type RefreshTokenData = {
+  body?: RefreshRequest
+  path?: never
+  query?: never
+  url: '/api/v1/auth/token/refresh'
+}
+
+export type RefreshTokenErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The body is too large.
+   */
+  413: Problem
+  /**
+   * The body is not JSON.
+   */
+  415: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type RefreshTokenError = RefreshTokenErrors[keyof RefreshTokenErrors]
+
+export type RefreshTokenResponses = {
+  200: Token
+}
+
+export type RefreshTokenResponse = RefreshTokenResponses[keyof RefreshTokenResponses]
 
 export type ListCategoriesData = {
   body?: never
@@ -613,6 +970,10 @@ export type ListCategoriesErrors = {
    */
   400: Problem
   /**
+   * The access token is not good, or no longer.
+   */
+  401: Problem
+  /**
    * There is nothing here that the caller may see.
    */
   404: Problem
@@ -620,6 +981,10 @@ export type ListCategoriesErrors = {
    * Too many requests; try again after Retry-After seconds.
    */
   429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
   /**
    * The service is not available right now; try again after Retry-After seconds.
    */
@@ -655,6 +1020,10 @@ export type GetCategoryErrors = {
    */
   400: Problem
   /**
+   * The access token is not good, or no longer.
+   */
+  401: Problem
+  /**
    * There is nothing here that the caller may see.
    */
   404: Problem
@@ -662,6 +1031,10 @@ export type GetCategoryErrors = {
    * Too many requests; try again after Retry-After seconds.
    */
   429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
   /**
    * The service is not available right now; try again after Retry-After seconds.
    */
@@ -725,6 +1098,10 @@ export type DeleteCommentErrors = {
    */
   429: Problem
   /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
    * The service is not available right now; try again after Retry-After seconds.
    */
   503: Problem
@@ -767,6 +1144,10 @@ export type GetCommentErrors = {
    */
   400: Problem
   /**
+   * The access token is not good, or no longer.
+   */
+  401: Problem
+  /**
    * There is nothing here that the caller may see.
    */
   404: Problem
@@ -774,6 +1155,10 @@ export type GetCommentErrors = {
    * Too many requests; try again after Retry-After seconds.
    */
   429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
   /**
    * The service is not available right now; try again after Retry-After seconds.
    */
@@ -841,6 +1226,10 @@ export type UpdateCommentErrors = {
    */
   429: Problem
   /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
    * The service is not available right now; try again after Retry-After seconds.
    */
   503: Problem
@@ -891,6 +1280,10 @@ export type PreviewMarkdownErrors = {
    */
   429: Problem
   /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
    * The service is not available right now; try again after Retry-After seconds.
    */
   503: Problem
@@ -903,6 +1296,116 @@ export type PreviewMarkdownResponses = {
 }
 
 export type PreviewMarkdownResponse = PreviewMarkdownResponses[keyof PreviewMarkdownResponses]
+
+export type GetMeData = {
+  body?: never
+  headers?: {
+    /**
+     * An ETag you have: 304 when nothing changed.
+     */
+    'If-None-Match'?: string
+  }
+  path?: never
+  query?: never
+  url: '/api/v1/me'
+}
+
+export type GetMeErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type GetMeError = GetMeErrors[keyof GetMeErrors]
+
+export type GetMeResponses = {
+  200: Me
+}
+
+export type GetMeResponse = GetMeResponses[keyof GetMeResponses]
+
+export type UpdateMeData = {
+  body?: PatchedProfileChangeRequest
+  path?: never
+  query?: never
+  url: '/api/v1/me'
+}
+
+export type UpdateMeErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Somebody changed it since the version in If-Match.
+   */
+  412: Problem
+  /**
+   * The body is too large.
+   */
+  413: Problem
+  /**
+   * The body is not JSON.
+   */
+  415: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type UpdateMeError = UpdateMeErrors[keyof UpdateMeErrors]
+
+export type UpdateMeResponses = {
+  200: Me
+}
+
+export type UpdateMeResponse = UpdateMeResponses[keyof UpdateMeResponses]
 
 export type ListPagesData = {
   body?: never
@@ -936,6 +1439,10 @@ export type ListPagesErrors = {
    */
   400: Problem
   /**
+   * The access token is not good, or no longer.
+   */
+  401: Problem
+  /**
    * There is nothing here that the caller may see.
    */
   404: Problem
@@ -943,6 +1450,10 @@ export type ListPagesErrors = {
    * Too many requests; try again after Retry-After seconds.
    */
   429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
   /**
    * The service is not available right now; try again after Retry-After seconds.
    */
@@ -978,6 +1489,10 @@ export type GetPageErrors = {
    */
   400: Problem
   /**
+   * The access token is not good, or no longer.
+   */
+  401: Problem
+  /**
    * There is nothing here that the caller may see.
    */
   404: Problem
@@ -985,6 +1500,10 @@ export type GetPageErrors = {
    * Too many requests; try again after Retry-After seconds.
    */
   429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
   /**
    * The service is not available right now; try again after Retry-After seconds.
    */
@@ -1074,6 +1593,10 @@ export type ListPostsErrors = {
    */
   429: Problem
   /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
    * The service is not available right now; try again after Retry-After seconds.
    */
   503: Problem
@@ -1138,6 +1661,10 @@ export type CreatePostErrors = {
    */
   429: Problem
   /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
    * The service is not available right now; try again after Retry-After seconds.
    */
   503: Problem
@@ -1196,6 +1723,10 @@ export type DeletePostErrors = {
    */
   429: Problem
   /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
    * The service is not available right now; try again after Retry-After seconds.
    */
   503: Problem
@@ -1242,6 +1773,10 @@ export type GetPostErrors = {
    */
   400: Problem
   /**
+   * The access token is not good, or no longer.
+   */
+  401: Problem
+  /**
    * There is nothing here that the caller may see.
    */
   404: Problem
@@ -1249,6 +1784,10 @@ export type GetPostErrors = {
    * Too many requests; try again after Retry-After seconds.
    */
   429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
   /**
    * The service is not available right now; try again after Retry-After seconds.
    */
@@ -1320,6 +1859,10 @@ export type UpdatePostErrors = {
    */
   429: Problem
   /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
    * The service is not available right now; try again after Retry-After seconds.
    */
   503: Problem
@@ -1372,6 +1915,10 @@ export type ListCommentsErrors = {
    */
   400: Problem
   /**
+   * The access token is not good, or no longer.
+   */
+  401: Problem
+  /**
    * There is nothing here that the caller may see.
    */
   404: Problem
@@ -1379,6 +1926,10 @@ export type ListCommentsErrors = {
    * Too many requests; try again after Retry-After seconds.
    */
   429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
   /**
    * The service is not available right now; try again after Retry-After seconds.
    */
@@ -1446,6 +1997,10 @@ export type CreateCommentErrors = {
    */
   429: Problem
   /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
    * The service is not available right now; try again after Retry-After seconds.
    */
   503: Problem
@@ -1507,6 +2062,10 @@ export type PublishPostErrors = {
    * Too many requests; try again after Retry-After seconds.
    */
   429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
   /**
    * The service is not available right now; try again after Retry-After seconds.
    */
@@ -1578,6 +2137,10 @@ export type SchedulePostErrors = {
    */
   429: Problem
   /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
    * The service is not available right now; try again after Retry-After seconds.
    */
   503: Problem
@@ -1640,6 +2203,10 @@ export type UnpublishPostErrors = {
    */
   429: Problem
   /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
    * The service is not available right now; try again after Retry-After seconds.
    */
   503: Problem
@@ -1671,9 +2238,17 @@ export type GetSchemaErrors = {
    */
   400: Problem
   /**
+   * The access token is not good, or no longer.
+   */
+  401: Problem
+  /**
    * Too many requests; try again after Retry-After seconds.
    */
   429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
   /**
    * The service is not available right now; try again after Retry-After seconds.
    */
@@ -1712,6 +2287,10 @@ export type GetSiteErrors = {
    */
   400: Problem
   /**
+   * The access token is not good, or no longer.
+   */
+  401: Problem
+  /**
    * There is nothing here that the caller may see.
    */
   404: Problem
@@ -1719,6 +2298,10 @@ export type GetSiteErrors = {
    * Too many requests; try again after Retry-After seconds.
    */
   429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
   /**
    * The service is not available right now; try again after Retry-After seconds.
    */
@@ -1761,6 +2344,10 @@ export type ListTagsErrors = {
    */
   400: Problem
   /**
+   * The access token is not good, or no longer.
+   */
+  401: Problem
+  /**
    * There is nothing here that the caller may see.
    */
   404: Problem
@@ -1768,6 +2355,10 @@ export type ListTagsErrors = {
    * Too many requests; try again after Retry-After seconds.
    */
   429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
   /**
    * The service is not available right now; try again after Retry-After seconds.
    */
@@ -1803,6 +2394,10 @@ export type GetTagErrors = {
    */
   400: Problem
   /**
+   * The access token is not good, or no longer.
+   */
+  401: Problem
+  /**
    * There is nothing here that the caller may see.
    */
   404: Problem
@@ -1810,6 +2405,10 @@ export type GetTagErrors = {
    * Too many requests; try again after Retry-After seconds.
    */
   429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
   /**
    * The service is not available right now; try again after Retry-After seconds.
    */
@@ -1824,204 +2423,79 @@ export type GetTagResponses = {
 
 export type GetTagResponse = GetTagResponses[keyof GetTagResponses]
 
-export type RegisterData = {
-  body: {
-    username: string
-    email: string
-    password: string
-    display_name?: string
-  }
-  headers?: {
-    'Idempotency-Key'?: string
-  }
-  path?: never
-  query?: never
-  url: '/api/v1/auth/register'
-}
-
-export type RegisterErrors = {
-  /**
-   * problem
-   */
-  default: Problem
-}
-
-export type RegisterError = RegisterErrors[keyof RegisterErrors]
-
-export type RegisterResponses = {
-  /**
-   * ok
-   */
-  201: Me
-}
-
-export type RegisterResponse = RegisterResponses[keyof RegisterResponses]
-
-export type SignInData = {
-  body: {
-    username: string
-    password: string
-    cookie?: boolean
-  }
-  path?: never
-  query?: never
-  url: '/api/v1/auth/token'
-}
-
-export type SignInErrors = {
-  /**
-   * problem
-   */
-  default: Problem
-}
-
-export type SignInError = SignInErrors[keyof SignInErrors]
-
-export type SignInResponses = {
-  /**
-   * ok
-   */
-  200: AccessToken
-}
-
-export type SignInResponse = SignInResponses[keyof SignInResponses]
-
-export type RefreshTokenData = {
-  body: {
-    refresh?: string
-  }
-  path?: never
-  query?: never
-  url: '/api/v1/auth/token/refresh'
-}
-
-export type RefreshTokenErrors = {
-  /**
-   * problem
-   */
-  default: Problem
-}
-
-export type RefreshTokenError = RefreshTokenErrors[keyof RefreshTokenErrors]
-
-export type RefreshTokenResponses = {
-  /**
-   * ok
-   */
-  200: AccessToken
-}
-
-export type RefreshTokenResponse = RefreshTokenResponses[keyof RefreshTokenResponses]
-
-export type SignOutData = {
-  body?: never
-  path?: never
-  query?: never
-  url: '/api/v1/auth/sign-out'
-}
-
-export type SignOutErrors = {
-  /**
-   * problem
-   */
-  default: Problem
-}
-
-export type SignOutError = SignOutErrors[keyof SignOutErrors]
-
-export type SignOutResponses = {
-  /**
-   * ok
-   */
-  204: void
-}
-
-export type SignOutResponse = SignOutResponses[keyof SignOutResponses]
-
-export type GetMeData = {
-  body?: never
-  path?: never
-  query?: never
-  url: '/api/v1/me'
-}
-
-export type GetMeErrors = {
-  /**
-   * problem
-   */
-  default: Problem
-}
-
-export type GetMeError = GetMeErrors[keyof GetMeErrors]
-
-export type GetMeResponses = {
-  /**
-   * ok
-   */
-  200: Me
-}
-
-export type GetMeResponse = GetMeResponses[keyof GetMeResponses]
-
-export type UpdateMeData = {
-  body: MeUpdate
-  headers: {
-    'If-Match': string
-  }
-  path?: never
-  query?: never
-  url: '/api/v1/me'
-}
-
-export type UpdateMeErrors = {
-  /**
-   * problem
-   */
-  default: Problem
-}
-
-export type UpdateMeError = UpdateMeErrors[keyof UpdateMeErrors]
-
-export type UpdateMeResponses = {
-  /**
-   * ok
-   */
-  200: Me
-}
-
-export type UpdateMeResponse = UpdateMeResponses[keyof UpdateMeResponses]
-
 export type ListUsersData = {
   body?: never
+  headers?: {
+    /**
+     * An ETag you have: 304 when nothing changed.
+     */
+    'If-None-Match'?: string
+  }
   path?: never
   query?: {
+    /**
+     * Where the page starts: taken from `next` or `previous`.
+     */
     cursor?: string
+    /**
+     * Rows on a page.
+     */
     limit?: number
+    /**
+     * The most published first, or the newest accounts first.
+     */
+    order?: 'most-posts' | 'newest'
   }
   url: '/api/v1/users'
 }
 
 export type ListUsersErrors = {
   /**
-   * problem
+   * The request is malformed, or a value or parameter was not accepted.
    */
-  default: Problem
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
 }
 
 export type ListUsersError = ListUsersErrors[keyof ListUsersErrors]
 
 export type ListUsersResponses = {
-  /**
-   * ok
-   */
-  200: PaginatedUserList
+  200: UserPage
 }
 
 export type ListUsersResponse = ListUsersResponses[keyof ListUsersResponses]
 
 export type GetUserData = {
   body?: never
+  headers?: {
+    /**
+     * An ETag you have: 304 when nothing changed.
+     */
+    'If-None-Match'?: string
+  }
   path: {
+    /**
+     * In any case.
+     */
     username: string
   }
   query?: never
@@ -2030,17 +2504,34 @@ export type GetUserData = {
 
 export type GetUserErrors = {
   /**
-   * problem
+   * The request is malformed, or a value or parameter was not accepted.
    */
-  default: Problem
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
 }
 
 export type GetUserError = GetUserErrors[keyof GetUserErrors]
 
 export type GetUserResponses = {
-  /**
-   * ok
-   */
   200: User
 }
 
