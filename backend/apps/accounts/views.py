@@ -47,7 +47,8 @@ class RegisterView(ContractView):
         serializer.is_valid(raise_exception=True)
         account = register_account(**serializer.validated_data)
         location = request.build_absolute_uri(reverse("profiles:detail", args=[account.username]))
-        return Response(MeSerializer(account).data, status=status.HTTP_201_CREATED, headers={"Location": location})
+        headers = {"Location": location, "Cache-Control": "private, no-cache"}
+        return Response(MeSerializer(account).data, status=status.HTTP_201_CREATED, headers=headers)
 
 
 class _CredentialsView(ContractView):
