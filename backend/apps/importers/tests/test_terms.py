@@ -53,7 +53,8 @@ def test_a_post_takes_the_deepest_category_and_the_others_as_tags(import_text):
         term_of("category", "uncategorized", "Uncategorized"),
         term_of("category", "shore", "Shore"),
         term_of("category", "rocks", "Rocks"),
-        term_of("category", "weather", "Weather"),
+        term_of("category", "weather-2", "Weather"),
+        term_of("category", "tide-2", "Tide"),
         term_of("post_tag", "tide", "Tide"),
     ]
     described = [category("rocks", "Rocks", "shore"), category("shore", "Shore")]

@@ -63,7 +63,9 @@ class Terms:
         return [term for term in named if term.slug != CATCH_ALL] or named
 
     def _tag_of_category(self, category: Category) -> Tag:
-        tag, is_new = Tag.objects.get_or_create(slug=category.slug, defaults={"name": category.name})
+        """The tag that says the same as the category: of its name, rather than a second one of its slug."""
+        slug = slugify(category.name) or category.slug
+        tag, is_new = Tag.objects.get_or_create(slug=slug, defaults={"name": category.name})
         self._summary.extra_tags += is_new
         return tag
 
