@@ -12,7 +12,7 @@ interface Labels {
   readonly linkTo: (title: string) => string
 }
 
-const opening = 240
+const opening = 200
 const headings = 'h1, h2, h3, h4, h5, h6'
 
 const parse = (html: string): HTMLElement => new DOMParser().parseFromString(html, 'text/html').body

@@ -10,7 +10,7 @@ describe('passwordStrength', () => {
     ['abcdefgh1234', 'weak'],
     ['password1234', 'weak'],
     ['tq7mvkrw9x', 'fair'],
-    ['tigerlampobo', 'good'],
+    ['velvet drum', 'good'],
     ['correct horse battery staple', 'strong'],
   ])('calls %j %s', (password, strength) => {
     expect(passwordStrength(password)).toBe(strength)
