@@ -59,6 +59,8 @@ def add_comment(
     locked: Post | None = Post.objects.select_for_update().filter(pk=post.pk).first()
     if locked is None:
         raise CommentGone
+    if origin is None and not locked.is_live:
+        raise InvalidState("Only published posts take comments.")
     if origin is None and locked.comment_policy != Post.CommentPolicy.OPEN:
         raise InvalidState("Comments on this post are closed.")
     parent = _reply_target(locked, parent, is_import=origin is not None)
