@@ -3,10 +3,8 @@ type Rgb = readonly [number, number, number]
 /** The two papers of styles/tokens.css, which the accent is read on. */
 const lightPaper: Rgb = [251, 248, 242]
 const darkPaper: Rgb = [26, 23, 21]
-const white: Rgb = [255, 255, 255]
-const black: Rgb = [0, 0, 0]
 /** A little above WCAG's 4.5, since the accent also stands on slightly tinted paper. */
-const enough = 5.2
+const enough = 5.6
 const steps = 40
 
 function parseHex(color: string): Rgb | undefined {
@@ -34,19 +32,44 @@ function contrast(one: Rgb, other: Rgb): number {
   return (Math.max(first, second) + 0.05) / (Math.min(first, second) + 0.05)
 }
 
-const mix = (from: Rgb, to: Rgb, share: number): Rgb => [
-  from[0] + (to[0] - from[0]) * share,
-  from[1] + (to[1] - from[1]) * share,
-  from[2] + (to[2] - from[2]) * share,
-]
+interface Hsl {
+  /** 0 to 6 */
+  readonly hue: number
+  readonly saturation: number
+  readonly lightness: number
+}
 
-/** The colour nearest to `wanted`, on its way to `limit`, that can be read on `paper`. */
-function readable(wanted: Rgb, paper: Rgb, limit: Rgb): Rgb {
-  for (let step = 0; step < steps; step += 1) {
-    const candidate = mix(wanted, limit, step / steps)
+function toHsl([red, green, blue]: Rgb): Hsl {
+  const [r, g, b] = [red / 255, green / 255, blue / 255]
+  const high = Math.max(r, g, b)
+  const low = Math.min(r, g, b)
+  const spread = high - low
+  const lightness = (high + low) / 2
+  if (spread === 0) return { hue: 0, saturation: 0, lightness }
+  const saturation = spread / (1 - Math.abs(2 * lightness - 1))
+  if (high === r) return { hue: ((g - b) / spread + 6) % 6, saturation, lightness }
+  return { hue: high === g ? (b - r) / spread + 2 : (r - g) / spread + 4, saturation, lightness }
+}
+
+function fromHsl({ hue, saturation, lightness }: Hsl): Rgb {
+  const chroma = saturation * Math.min(lightness, 1 - lightness)
+  const channel = (offset: number): number => {
+    const place = (offset + hue * 2) % 12
+    return 255 * (lightness - chroma * Math.max(-1, Math.min(place - 3, 9 - place, 1)))
+  }
+  return [channel(0), channel(8), channel(4)]
+}
+
+/** The wanted colour made darker or lighter, no more than it takes to be read on `paper`; its hue stays. */
+function readable(wanted: Rgb, paper: Rgb, limit: 0 | 1): Rgb {
+  if (contrast(wanted, paper) >= enough) return wanted
+  const hsl = toHsl(wanted)
+  for (let step = 1; step < steps; step += 1) {
+    const lightness = hsl.lightness + (limit - hsl.lightness) * (step / steps)
+    const candidate = fromHsl({ ...hsl, lightness })
     if (contrast(candidate, paper) >= enough) return candidate
   }
-  return limit
+  return limit === 0 ? [0, 0, 0] : [255, 255, 255]
 }
 
 /** From the one colour that an admin chose: one to read on light paper and one on dark. Undefined if it is none. */
@@ -54,7 +77,7 @@ export function accentPair(color: string): { light: string; dark: string } | und
   const wanted = parseHex(color)
   if (!wanted) return undefined
   return {
-    light: toHex(readable(wanted, lightPaper, black)),
-    dark: toHex(readable(wanted, darkPaper, white)),
+    light: toHex(readable(wanted, lightPaper, 0)),
+    dark: toHex(readable(wanted, darkPaper, 1)),
   }
 }

@@ -1,5 +1,6 @@
 export { default as ArchiveMonths } from './ArchiveMonths.vue'
 export { default as AuthorCard } from './AuthorCard.vue'
+export { default as FeedSkeleton } from './FeedSkeleton.vue'
 export { default as FrontPage } from './FrontPage.vue'
 export { default as PostListing } from './PostListing.vue'
 export { default as PostView } from './PostView.vue'

@@ -1,0 +1,40 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/vue-query'
+
+import { cursorOf, getPost, listCategories, listPosts, type PostSummary } from '@/api'
+
+export const statuses = ['draft', 'scheduled', 'published', 'archived'] as const
+export type Status = PostSummary['status']
+
+export const isStatus = (value: unknown): value is Status => statuses.some((status) => status === value)
+
+/** One's own posts in a status, the latest begun first. */
+export const myPostsQuery = (status: Status) =>
+  infiniteQueryOptions({
+    queryKey: ['writing', 'posts', status],
+    queryFn: ({ pageParam, signal }) =>
+      listPosts({
+        query: { mine: true, status, limit: 20, ...(pageParam === '' ? {} : { cursor: pageParam }) },
+        signal,
+      }),
+    initialPageParam: '',
+    getNextPageParam: (page) => cursorOf(page.next),
+  })
+
+/** A post to edit. Fetched once: what is typed must not be replaced under one's hands. */
+export const editablePostQuery = (slug: string) =>
+  queryOptions({
+    queryKey: ['writing', 'post', slug],
+    queryFn: ({ signal }) => getPost({ path: { slug }, query: { include: 'permissions' }, signal }),
+    staleTime: Infinity,
+    gcTime: 0,
+    retry: 1,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  })
+
+export const sectionsQuery = () =>
+  queryOptions({
+    queryKey: ['writing', 'sections'],
+    queryFn: ({ signal }) => listCategories({ query: { limit: 100 }, signal }),
+    staleTime: 10 * 60_000,
+  })
