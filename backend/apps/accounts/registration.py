@@ -7,6 +7,8 @@ from django.db import IntegrityError, transaction
 
 from apps.accounts.errors import RegistrationClosed, RegistrationRefused
 from apps.accounts.models import User
+from apps.accounts.roles import Role
+from apps.accounts.services import assign_roles
 from apps.accounts.validators import RESERVED_USERNAMES
 from apps.common import outbox
 from apps.site.services import get_site
@@ -67,3 +69,23 @@ def _taken(account: User) -> list[Problem]:
     if User.objects.identified_by(account.email).exists():
         problems.append(("email", "There is an account with this e-mail address.", "taken"))
     return problems
+
+
+def create_admin(*, username: str, email: str, password: str) -> tuple[User, bool]:
+    """The account of an owner, and whether it was made now: one that is there and is an admin stays as it is.
+
+    Raises ValidationError for a malformed name or address, RegistrationRefused for what cannot be had.
+    """
+    present = User.objects.named(username).first()
+    if present is not None and present.is_superuser:
+        return present, False
+    account = User(username=username, email=User.objects.normalize_email(email), is_superuser=True, is_staff=True)
+    account.clean_fields(exclude=["password"])
+    problems = [*_taken(account), *password_problems(password, account)]
+    if problems:
+        raise RegistrationRefused(problems)
+    account.set_password(password)
+    with transaction.atomic():
+        account.save(force_insert=True)
+        assign_roles(user=account, roles=[Role.ADMIN])
+    return account, True

@@ -26,7 +26,7 @@ ALLOWED_HOSTS = list(dict.fromkeys([PUBLIC_HOST, *env.items("ALLOWED_HOSTS", "lo
 TRUSTED_PROXIES = env.items("TRUSTED_PROXIES")
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "apps.accounts.admin_config.BylineAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
