@@ -149,7 +149,7 @@ def read_export(path: Path, *, progress: Callable[[int], None] | None = None) ->
         fed = 0
         while True:
             chunk = file.read(CHUNK)
-            stop = _feed(parser, chunk)
+            stop = _feed(parser, target, chunk)
             yield from target.done
             target.done.clear()
             if stop:
@@ -163,7 +163,7 @@ def read_export(path: Path, *, progress: Callable[[int], None] | None = None) ->
                 raise ImportStopped("a tag without end.", target.line())
 
 
-def _feed(parser: DefusedXMLParser, chunk: bytes) -> ImportStopped | None:
+def _feed(parser: DefusedXMLParser, target: _Target, chunk: bytes) -> ImportStopped | None:
     """Hand the parser the next bytes, or the end of the file; returns what is wrong with them."""
     try:
         if chunk:
@@ -173,8 +173,8 @@ def _feed(parser: DefusedXMLParser, chunk: bytes) -> ImportStopped | None:
     except ImportStopped as error:
         return error
     except ParseError as error:
-        line = error.position[0]
-        return ImportStopped(f"the XML is not well-formed ({_reason(error)}).", line)
+        what = "" if target.names else "this is not a WordPress export: "
+        return ImportStopped(f"{what}the XML is not well-formed ({_reason(error)}).", error.position[0])
     except DefusedXmlException as error:
         what = "a document type" if isinstance(error, DTDForbidden) else "an entity of its own"
         return ImportStopped(
