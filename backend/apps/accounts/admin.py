@@ -1,0 +1,219 @@
+"""Users and sessions in the Django admin, and the sign-in to it."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.admin.helpers import ActionForm
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.forms import AdminPasswordChangeForm
+from django.contrib.auth.models import Group
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from apps.accounts.administration import PLAIN_FIELDS, change_account, create_account, roles_of
+from apps.accounts.models import Session, User
+from apps.accounts.roles import Role
+from apps.accounts.services import change_password
+from apps.common.admin import ReadOnlyAdmin, ServiceAdmin, ServiceForm
+from apps.common.errors import InvalidState, TooManyAttempts
+
+ROLES = [(role.value, role.value.capitalize()) for role in Role if role != Role.READER]
+PROFILE = ("display_name", "bio", "avatar_url", "website")
+
+
+class SignInForm(AdminAuthenticationForm):
+    """Says so when there were too many tries."""
+
+    def clean(self) -> dict[str, Any]:
+        try:
+            return super().clean() or self.cleaned_data
+        except TooManyAttempts as problem:
+            raise ValidationError(f"Too many attempts. {problem.message}", code=problem.code) from problem
+
+
+admin.site.login_form = SignInForm
+admin.site.unregister(Group)  # roles are groups that the code keeps; they are given to users, not edited
+
+
+class RolesField(forms.MultipleChoiceField):
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self) -> None:
+        super().__init__(choices=ROLES, required=False, help_text="None makes a reader.")
+
+
+class UserForm(ServiceForm):
+    roles = RolesField()
+
+    class Meta:
+        model = User
+        fields = "__all__"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["roles"] = [role.value for role in roles_of(self.instance)]
+
+
+class NewUserForm(ServiceForm):
+    roles = RolesField()
+    password = forms.CharField(widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}), strip=False)
+
+    class Meta:
+        model = User
+        fields = ("username", "email", "display_name")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        try:
+            account = User(username=cleaned.get("username", ""), email=cleaned.get("email", ""))
+            validate_password(cleaned.get("password", ""), account)
+        except ValidationError as problem:
+            self.add_error("password", problem)
+        return cleaned
+
+
+class PasswordForm(AdminPasswordChangeForm):
+    def save(self, commit: bool = True) -> User:
+        """Through the service, which ends the sessions of the account."""
+        return change_password(user=self.user, password=self.cleaned_data["password1"])
+
+
+class RoleActionForm(ActionForm):
+    role = forms.ChoiceField(choices=[("", "role …"), *ROLES], required=False, label="")
+
+
+@admin.register(User)
+class UserAdmin(ServiceAdmin, DjangoUserAdmin):
+    form = UserForm
+    add_form = NewUserForm
+    change_password_form = PasswordForm
+    action_form = RoleActionForm
+    list_display = (
+        "username",
+        "display_name",
+        "email",
+        "role_names",
+        "is_active",
+        "post_count",
+        "comment_count",
+        "date_joined",
+    )
+    list_filter = ("is_active", "groups", "is_superuser")
+    list_defer = ("password", "bio")
+    search_fields = ("username", "display_name", "email")
+    date_hierarchy = "date_joined"
+    ordering = ("-id",)
+    filter_horizontal = ()
+    actions = ("activate", "deactivate", "give_role", "take_role")
+    readonly_fields = ("post_count", "comment_count", "version", "last_login", "date_joined")
+    fieldsets = (
+        (None, {"fields": ("username", "email", "password")}),
+        ("Rights", {"fields": ("is_active", "roles", "is_superuser")}),
+        ("Profile", {"fields": PROFILE}),
+        ("Figures", {"fields": ("post_count", "comment_count", "version", "last_login", "date_joined")}),
+    )
+    add_fieldsets = ((None, {"fields": ("username", "email", "display_name", "password", "roles")}),)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        return super().get_queryset(request).prefetch_related("groups")
+
+    @admin.display(description="roles")
+    def role_names(self, user: User) -> str:
+        names = [role.value for role in roles_of(user)] or [Role.READER.value]
+        return ", ".join([*names, "superuser"] if user.is_superuser else names)
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Only superusers change the account of a superuser."""
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or request.user.is_superuser or not obj.is_superuser)
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return False  # what somebody wrote stays theirs: accounts are deactivated
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
+        own = () if request.user.is_superuser else ("is_superuser",)
+        return (*self.readonly_fields, *own)
+
+    def create(self, request: HttpRequest, form: Any) -> User:
+        values = {name: value for name, value in form.cleaned_data.items() if name != "seen_version"}
+        return create_account(**{**values, "roles": [Role(name) for name in values["roles"]]})
+
+    def change(self, request: HttpRequest, obj: User, form: Any) -> User:
+        changes = form.changes
+        active = changes.get("is_active")
+        if active is False:
+            self._refuse_own_account(request, obj)
+        return change_account(
+            user=obj,
+            changes={name: value for name, value in changes.items() if name in PLAIN_FIELDS},
+            roles=[Role(name) for name in changes["roles"]] if "roles" in changes else None,
+            active=active,
+            expected=form.expected,
+        )
+
+    def _refuse_own_account(self, request: HttpRequest, user: User) -> None:
+        if user.pk == request.user.pk:
+            raise InvalidState("You cannot deactivate your own account.")
+        self._refuse_superuser(request, user)
+
+    def _refuse_superuser(self, request: HttpRequest, user: User) -> None:
+        if not self.has_change_permission(request, user):
+            raise InvalidState("Only superusers change the account of a superuser.")
+
+    @admin.action(description="Activate", permissions=["change"])
+    def activate(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        def step(user: User) -> None:
+            self._refuse_superuser(request, user)
+            change_account(user=user, changes={}, active=True)
+
+        self.run_on_each(request, queryset, step, done="activated")
+
+    @admin.action(description="Deactivate, which signs them out", permissions=["change"])
+    def deactivate(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        def step(user: User) -> None:
+            self._refuse_own_account(request, user)
+            change_account(user=user, changes={}, active=False)
+
+        self.run_on_each(request, queryset, step, done="deactivated")
+
+    @admin.action(description="Give the role …", permissions=["change"])
+    def give_role(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        self._change_roles(request, queryset, give=True)
+
+    @admin.action(description="Take away the role …", permissions=["change"])
+    def take_role(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        self._change_roles(request, queryset, give=False)
+
+    def _change_roles(self, request: HttpRequest, queryset: QuerySet[User], *, give: bool) -> None:
+        name = request.POST.get("role", "")
+        if name not in dict(ROLES):
+            self.message_user(request, "Choose a role beside the action.", "error")
+            return
+        role = Role(name)
+
+        def step(user: User) -> None:
+            self._refuse_superuser(request, user)
+            others = [held for held in roles_of(user) if held != role]
+            change_account(user=user, changes={}, roles=[*others, role] if give else others)
+
+        done = f"given the role {name}" if give else f"without the role {name}"
+        self.run_on_each(request, queryset, step, done=done)
+
+
+@admin.register(Session)
+class SessionAdmin(ReadOnlyAdmin):
+    """Who is signed in to the API, from where, since when."""
+
+    list_display = ("user", "address", "user_agent", "created_at", "used_at", "expires_at", "ended_at")
+    list_filter = (("ended_at", admin.EmptyFieldListFilter),)
+    list_select_related = ("user",)
+    list_defer = ("user__password", "user__bio")
+    search_fields = ("=user__username", "address")
+    date_hierarchy = "used_at"
+    ordering = ("-used_at",)
+    fields = ("user", "address", "user_agent", "created_at", "used_at", "expires_at", "ended_at")

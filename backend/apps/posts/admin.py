@@ -1,0 +1,236 @@
+"""Posts in the Django admin. The comments under them are an inline that `apps.comments.admin` adds."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from apps.common.admin import ServiceAdmin, ServiceForm
+from apps.posts import services
+from apps.posts.models import Post
+from apps.posts.policies import can_feature_post
+from apps.tags.models import Tag
+from apps.tags.services import MAX_TAGS
+
+Status = Post.Status
+STEPS = ("status", "published_at")
+"""Fields that are no plain values: they change by the steps of a post's life."""
+
+
+class PostForm(ServiceForm):
+    chosen_tags = forms.ModelMultipleChoiceField(
+        Tag.objects.all(),
+        label="Tags",
+        required=False,
+        help_text=f"In the order in which readers see them; at most {MAX_TAGS}.",
+    )
+    field_names = {"tags": "chosen_tags"}
+
+    class Meta:
+        model = Post
+        fields = "__all__"
+        labels = {"published_at": "Publication time"}
+        help_texts = {
+            "slug": "The address. A former address of the post keeps leading to it.",
+            "published_at": "UTC. To publish later, choose “Scheduled” and a time to come.",
+            "cover_url": "An address that starts with https:// or /media/.",
+            "cover_alt": "What the picture shows, for those who cannot see it.",
+            "excerpt": "One or two sentences for lists and previews.",
+        }
+        widgets = {
+            "body": forms.Textarea(attrs={"rows": 28, "class": "vLargeTextField"}),
+            "excerpt": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False  # follows from the title
+        if "chosen_tags" in self.fields and self.instance.pk:
+            rows = self.instance.post_tags.order_by("position", "id")
+            self.initial["chosen_tags"] = list(rows.values_list("tag_id", flat=True))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        status = cleaned.get("status")
+        if status == Status.SCHEDULED and "status" in self.changed_data and not cleaned.get("published_at"):
+            self.add_error("published_at", "Say when the post is to appear.")
+        moved = "published_at" in self.changed_data and "status" not in self.changed_data
+        if moved and self.instance.pk and status == Status.PUBLISHED:
+            self.add_error("published_at", "A published post keeps its time. Make it a draft first to publish it anew.")
+        elif moved and status in {Status.DRAFT, Status.ARCHIVED} and cleaned.get("published_at"):
+            self.add_error("published_at", "A time goes with the status “Scheduled” or “Published”.")
+        return cleaned
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """The steps are checked by their services: a post that is to be published has no time yet."""
+        return {*super()._get_validation_exclusions(), *STEPS}  # type: ignore[misc]
+
+    def ordered_tags(self) -> list[str]:
+        """The slugs of the chosen tags, in the order in which the browser sent them."""
+        chosen = {str(tag.pk): tag.slug for tag in self.cleaned_data["chosen_tags"]}
+        sent = self.data.getlist(self.add_prefix("chosen_tags")) if hasattr(self.data, "getlist") else list(chosen)
+        return [chosen[key] for key in dict.fromkeys(sent) if key in chosen]
+
+
+class TimeFilter(admin.SimpleListFilter):
+    title = "visibility"
+    parameter_name = "visible"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("yes", "Readers see it"), ("no", "Readers do not see it")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Post]) -> QuerySet[Post]:
+        live = Q(status__in=["published", "scheduled"], published_at__lte=timezone.now())
+        return {"yes": queryset.filter(live), "no": queryset.exclude(live)}.get(self.value() or "", queryset)
+
+
+@admin.register(Post)
+class PostAdmin(ServiceAdmin):
+    form = PostForm
+    list_display = ("headline", "status", "author_name", "category", "featured", "comment_count", "published_at")
+    list_filter = ("status", TimeFilter, "featured", "comment_policy", "category")
+    list_select_related = ("author", "category")
+    list_defer = (
+        *("body", "body_html", "excerpt"),
+        *("author__password", "author__bio", "author__email", "category__description"),
+    )
+    search_fields = ("title", "slug", "=author__username")
+    search_help_text = "Words of the title or the address, or an author’s whole username"
+    date_hierarchy = "published_at"
+    ordering = ("-id",)
+    autocomplete_fields = ("author", "category")
+    prepopulated_fields = {"slug": ("title",)}
+    actions = ("publish", "unpublish", "archive", "feature", "unfeature")
+    fieldsets = (
+        (None, {"fields": ("title", "slug", "excerpt", "body", "body_format")}),
+        ("Publication", {"fields": ("status", "published_at", "featured", "author")}),
+        ("Where it belongs", {"fields": ("category", "chosen_tags", "language", "canonical_url")}),
+        ("Cover", {"fields": ("cover_url", "cover_alt")}),
+        ("Discussion", {"fields": ("comment_policy",)}),
+        (
+            "Figures",
+            {"fields": ("version", "reading_minutes", "comment_count", "like_count", "created_at", "updated_at")},
+        ),
+    )
+    figures = ("version", "reading_minutes", "comment_count", "like_count", "created_at", "updated_at")
+
+    @admin.display(description="title", ordering="title")
+    def headline(self, post: Post) -> str:
+        return str(post)
+
+    @admin.display(description="author", ordering="author__username")
+    def author_name(self, post: Post) -> str:
+        return post.author.name
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Post | None = None) -> tuple[str, ...]:
+        chooses_author = obj is None and request.user.has_perm("accounts.view_user")
+        return self.figures if chooses_author else (*self.figures, "author")
+
+    def get_fieldsets(self, request: HttpRequest, obj: Post | None = None) -> Any:
+        fieldsets = super().get_fieldsets(request, obj)
+        return fieldsets if obj is not None else fieldsets[:-1]
+
+    def get_inlines(self, request: HttpRequest, obj: Post | None) -> Any:
+        """A post that is not there yet has nothing below it."""
+        return self.inlines if obj is not None else []
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Post | None = None) -> dict[str, Any]:
+        """Only for a new post: the address of one that exists does not follow its title by itself."""
+        return {} if obj is not None else dict(self.prepopulated_fields)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        return {"author": request.user.pk, **super().get_changeform_initial_data(request)}
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        relation: Any = Post._meta.get_field("tags").remote_field  # noqa: SLF001
+        if "chosen_tags" in form.base_fields:
+            widget = AutocompleteSelectMultiple(relation.field, self.admin_site)
+            may_add = request.user.has_perm("tags.add_tag")
+            form.base_fields["chosen_tags"].widget = RelatedFieldWidgetWrapper(
+                widget, relation, self.admin_site, can_add_related=may_add
+            )
+            form.base_fields["chosen_tags"].widget.choices = form.base_fields["chosen_tags"].choices
+        return form
+
+    def create(self, request: HttpRequest, form: Any) -> Post:
+        author: Any = form.cleaned_data.get("author") or request.user
+        post = services.create_post(author=author, changes=self._plain(form, form.cleaned_data))
+        return self._take_step(post, form)
+
+    def change(self, request: HttpRequest, obj: Post, form: Any) -> Post:
+        plain = self._plain(form, form.changes)
+        if plain:
+            post = services.update_post(post=obj, changes=plain, expected=form.expected)
+            return self._take_step(post, form, expected={post.version})
+        return self._take_step(obj, form, expected=form.expected)
+
+    def _plain(self, form: Any, values: dict[str, Any]) -> Any:
+        changes = {name: value for name, value in values.items() if name not in {*STEPS, "author", "seen_version"}}
+        if changes.pop("chosen_tags", None) is not None:
+            changes["tags"] = form.ordered_tags()
+        return changes
+
+    def _take_step(self, post: Post, form: Any, *, expected: set[int] | None = None) -> Post:
+        """Publish, schedule, archive or withdraw the post, as the form's status says."""
+        status, moment = form.cleaned_data.get("status"), form.cleaned_data.get("published_at")
+        asked = not form.instance.pk or any(name in form.changed_data for name in STEPS)
+        if not asked or (status == Status.DRAFT and post.status == Status.DRAFT):
+            return Post.objects.get(pk=post.pk)
+        if status == Status.SCHEDULED:
+            return services.schedule_post(post=post, published_at=moment, expected=expected)
+        if status == Status.PUBLISHED:
+            chosen = moment if "published_at" in form.changed_data else None
+            return services.publish_post(post=post, published_at=chosen, expected=expected)
+        step = services.archive_post if status == Status.ARCHIVED else services.unpublish_post
+        return step(post=post, expected=expected)
+
+    def remove(self, request: HttpRequest, obj: Post) -> object:
+        return services.delete_post(post=obj)
+
+    def count_dependents(self, rows: list[Any]) -> dict[str, int]:
+        ids = [row.pk for row in rows]
+        relations = [relation for relation in Post._meta.related_objects if relation.one_to_many]  # noqa: SLF001
+        counts = {
+            str(relation.related_model._meta.verbose_name_plural): relation.related_model._default_manager.filter(  # noqa: SLF001
+                **{f"{relation.field.name}__in": ids}
+            ).count()
+            for relation in relations
+        }
+        return {name: count for name, count in counts.items() if count}
+
+    @admin.action(description="Publish", permissions=["change"])
+    def publish(self, request: HttpRequest, queryset: QuerySet[Post]) -> None:
+        self.run_on_each(request, queryset, lambda post: services.publish_post(post=post), done="published")
+
+    @admin.action(description="Make drafts (unpublish)", permissions=["change"])
+    def unpublish(self, request: HttpRequest, queryset: QuerySet[Post]) -> None:
+        self.run_on_each(request, queryset, lambda post: services.unpublish_post(post=post), done="made drafts")
+
+    @admin.action(description="Archive", permissions=["change"])
+    def archive(self, request: HttpRequest, queryset: QuerySet[Post]) -> None:
+        self.run_on_each(request, queryset, lambda post: services.archive_post(post=post), done="archived")
+
+    @admin.action(description="Feature", permissions=["feature"])
+    def feature(self, request: HttpRequest, queryset: QuerySet[Post]) -> None:
+        self._set_featured(request, queryset, featured=True)
+
+    @admin.action(description="No longer feature", permissions=["feature"])
+    def unfeature(self, request: HttpRequest, queryset: QuerySet[Post]) -> None:
+        self._set_featured(request, queryset, featured=False)
+
+    def has_feature_permission(self, request: HttpRequest) -> bool:
+        return can_feature_post(request.user)
+
+    def _set_featured(self, request: HttpRequest, queryset: QuerySet[Post], *, featured: bool) -> None:
+        self.run_on_each(
+            request,
+            queryset.exclude(featured=featured),
+            lambda post: services.update_post(post=post, changes={"featured": featured}),
+            done="featured" if featured else "no longer featured",
+        )
