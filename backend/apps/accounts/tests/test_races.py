@@ -1,0 +1,57 @@
+"""What many requests at once must not break. They need a database that lets several in: PostgreSQL."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from apps.accounts.models import User
+from apps.accounts.tests.factories import PASSWORD, UserFactory
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="needs concurrent connections"),
+]
+
+
+def at_once(call: Callable[[int], Any], times: int) -> list[Any]:
+    def run(number: int) -> Any:
+        try:
+            return call(number)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(times) as pool:
+        return list(pool.map(run, range(times)))
+
+
+def test_of_many_refreshes_with_one_token_at_most_one_wins(api: Any) -> None:
+    UserFactory.create(username="reader")
+    body = {"username": "reader", "password": PASSWORD, "cookie": False}
+    token = api().post("/api/v1/auth/token", body).json()["refresh"]
+
+    answers = at_once(lambda _: api().post("/api/v1/auth/token/refresh", {"refresh": token}).status_code, 6)
+
+    assert sorted(answers) == [200, 401, 401, 401, 401, 401]
+
+
+def test_of_many_registrations_of_one_name_one_wins(api: Any) -> None:
+    body = {"username": "mina", "password": "a long enough secret"}
+
+    answers = at_once(
+        lambda number: api().post("/api/v1/auth/register", {**body, "email": f"mina{number}@example.org"}).status_code,
+        6,
+    )
+
+    assert sorted(answers) == [201, 400, 400, 400, 400, 400]
+    assert User.objects.count() == 1
+
+
+def test_many_guesses_at_once_do_not_slip_past_the_limit(api: Any) -> None:
+    body = {"username": "nobody", "password": "wrong"}
+
+    answers = at_once(lambda _: api().post("/api/v1/auth/token", body).status_code, 14)
+
+    assert sorted(answers) == [401] * 9 + [429] * 5
