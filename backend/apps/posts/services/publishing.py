@@ -11,13 +11,14 @@ from apps.common.outbox import record
 from apps.common.periodic import every
 from apps.posts.models import Post, PostSlug
 from apps.posts.services.counters import contribution_of
-from apps.posts.services.slugs import free_slug
+from apps.posts.services.slugs import free_slug, retry_taken_slug
 from apps.posts.services.writing import finish, lock_post
 
 logger = structlog.get_logger(__name__)
 Status = Post.Status
 
 
+@retry_taken_slug
 @transaction.atomic
 def publish_post(
     *,
@@ -46,6 +47,7 @@ def publish_post(
     return post
 
 
+@retry_taken_slug
 @transaction.atomic
 def schedule_post(*, post: Post, published_at: datetime, expected: set[int] | None = None) -> Post:
     """Make the post public at a time to come; it appears then by itself."""

@@ -1,10 +1,19 @@
 """Which slug a post gets. A slug that any post ever had is never given to another one."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from django.db import IntegrityError
+
 from apps.common.errors import FieldProblem
 from apps.common.slugs import first_free, slugify, unused
 from apps.posts.models import Post, PostSlug
 
 MAX_LENGTH = 100
+TRIES = 6
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 def free_slug(wanted: str, *, post: Post | None = None) -> str:
@@ -25,7 +34,26 @@ def choose_slug(post: Post, slug: str) -> None:
 
 def remember_slug(post: Post) -> None:
     """Record that the post has its current slug."""
-    PostSlug.objects.get_or_create(slug=post.slug, defaults={"post": post})
+    row, _ = PostSlug.objects.get_or_create(slug=post.slug, defaults={"post": post})
+    if row.post_id != post.pk:
+        raise IntegrityError("slug: another post took it in the meantime")
+
+
+def retry_taken_slug(service: Callable[P, T]) -> Callable[P, T]:
+    """Run the (atomic) service again when somebody took the slug between its look and its write: it will choose
+    another one, or say that the one that was asked for is taken."""
+
+    @wraps(service)
+    def wrapper(*args: P.args, **kwargs: P.kwargs) -> T:
+        for _ in range(TRIES - 1):
+            try:
+                return service(*args, **kwargs)
+            except IntegrityError as error:
+                if "slug" not in str(error):
+                    raise
+        return service(*args, **kwargs)
+
+    return wrapper
 
 
 def _is_taken(slug: str, post: Post | None) -> bool:

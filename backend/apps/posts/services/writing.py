@@ -16,7 +16,7 @@ from apps.posts.errors import PostGone
 from apps.posts.models import Post, PostTag
 from apps.posts.querysets import LIVE_STATUSES
 from apps.posts.services.counters import NOTHING, Contribution, contribution_of, move
-from apps.posts.services.slugs import choose_slug, free_slug, remember_slug
+from apps.posts.services.slugs import choose_slug, free_slug, remember_slug, retry_taken_slug
 from apps.tags.models import Category
 from apps.tags.services import resolve_tags
 
@@ -52,6 +52,7 @@ class PostChanges(TypedDict, total=False):
     featured: bool
 
 
+@retry_taken_slug
 @transaction.atomic
 def create_post(
     *,
@@ -75,6 +76,7 @@ def create_post(
     return post
 
 
+@retry_taken_slug
 @transaction.atomic
 def update_post(*, post: Post, changes: PostChanges, expected: set[int] | None = None) -> Post:
     """Change a post; raises VersionConflict when `expected` does not hold its current version."""
