@@ -98,7 +98,7 @@ def test_every_post_comes_once_while_others_are_being_published(
     for number in range(7):
         make_post(author, title=f"Post {number}", tags=["maps"])
     client, seen = api(), []
-    response = client.get(POSTS, {**query, "limit": 2})
+    response = client.get(POSTS, {**query, "limit": "2"})
     while True:
         seen += slugs(response)
         if not (following := response.json()["next"]) or len(seen) > 20:
