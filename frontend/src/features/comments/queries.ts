@@ -6,7 +6,7 @@ export const orders = ['oldest', 'newest'] as const
 export type Order = (typeof orders)[number]
 
 const pageSize = 50
-const first: string | null = null
+const start = (): string | null => null
 
 /** The comments under a post in the order of the thread; for members with what they may do. */
 export const threadQuery = (slug: string, order: Order, asMember: boolean) =>
@@ -23,7 +23,7 @@ export const threadQuery = (slug: string, order: Order, asMember: boolean) =>
         },
         signal,
       }),
-    initialPageParam: first,
+    initialPageParam: start(),
     getNextPageParam: (page) => cursorOf(page.next),
     // Comments that come and go by themselves would move what is being read.
     refetchOnWindowFocus: false,

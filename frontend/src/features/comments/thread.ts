@@ -4,7 +4,7 @@ import type { Comment, CommentPage } from '@/api'
 
 import type { Order } from './queries'
 
-export type Thread = InfiniteData<CommentPage, string | null>
+export type Thread = InfiniteData<CommentPage, unknown>
 
 /** One that is still on its way to the server. */
 export const isSending = (comment: Comment): boolean => comment.id < 0
