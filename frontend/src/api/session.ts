@@ -55,11 +55,10 @@ async function exchange(renew: Renewal): Promise<string | undefined> {
 
 /** One renewal at a time in this tab, and across tabs, since each refresh token may be used only once. */
 function renewOnce(renew: Renewal): Promise<string | undefined> {
-  renewing ??= (
-    'locks' in navigator
-      ? navigator.locks.request(lockName, () => (mayHaveSession() ? exchange(renew) : undefined))
-      : exchange(renew)
-  ).finally(() => {
+  // Without HTTPS a browser has no locks to give.
+  const locks: LockManager | null | undefined = navigator.locks
+  const exchangeOnce = () => (mayHaveSession() ? exchange(renew) : Promise.resolve(undefined))
+  renewing ??= (locks ? locks.request(lockName, exchangeOnce) : exchangeOnce()).finally(() => {
     renewing = undefined
   })
   return renewing
