@@ -16,6 +16,8 @@ from apps.posts.policies import permissions_on
 from apps.tags.models import Category
 from apps.tags.services import MAX_TAGS
 
+MAX_SHOWN_TAGS = 100
+"""Imported posts may have more tags than a write may give."""
 MAX_BODY = 500_000
 """Characters; about the length of a novel."""
 
@@ -62,7 +64,7 @@ class PostSummarySerializer(OutputSerializer):
     excerpt = serializers.CharField(max_length=600, allow_blank=True)
     cover = CoverSerializer(allow_null=True)
     author = BylineSerializer()
-    tags = TagReferenceSerializer(many=True, max_length=MAX_TAGS)  # type: ignore[call-arg]
+    tags = TagReferenceSerializer(many=True, max_length=MAX_SHOWN_TAGS)  # type: ignore[call-arg]
     category = CategoryReferenceSerializer(allow_null=True)
     status = serializers.ChoiceField(choices=Post.Status.choices)
     featured = serializers.BooleanField()

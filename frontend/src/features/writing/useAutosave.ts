@@ -265,7 +265,7 @@ export function useAutosave({ owner, language, post: given, onCreated, onMerged 
     window.removeEventListener('online', retry)
     window.removeEventListener('beforeunload', onLeave)
     document.removeEventListener('visibilitychange', onHidden)
-    if (dirty.value && !conflict.value) void save()
+    if (state.value === 'unsaved') void save()
   })
 
   return {

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+
+import { makePost } from '@/test/factories'
+
+import {
+  changesBetween,
+  differences,
+  emptyDraft,
+  fieldOfPointer,
+  mergeDrafts,
+  toDraft,
+  wordCount,
+} from './draft'
+
+const base = toDraft(makePost({ title: 'Ink', body: 'One.', tags: [{ slug: 'ink', name: 'Ink' }] }))
+
+describe('changesBetween', () => {
+  it('names only what differs', () => {
+    expect(changesBetween(base, { ...base, title: 'Inks', tags: 'Ink, Pens' })).toEqual({
+      title: 'Inks',
+      tags: ['Ink', 'Pens'],
+    })
+  })
+
+  it('never sends an empty slug, and takes the cover away as a whole', () => {
+    const covered = { ...base, coverUrl: 'https://example.org/a.png', coverAlt: 'A' }
+    expect(changesBetween(covered, { ...covered, coverUrl: '', slug: '' })).toEqual({ cover: null })
+  })
+
+  it('keeps blanks in the body and ignores them around a title', () => {
+    expect(differences(base, { ...base, title: 'Ink ', tags: 'Ink, ' })).toEqual([])
+    expect(differences(base, { ...base, body: 'One. ' })).toEqual(['body'])
+  })
+})
+
+describe('mergeDrafts', () => {
+  it('brings changes of different fields together', () => {
+    const { merged, conflicts } = mergeDrafts(base, { ...base, body: 'Mine.' }, { ...base, title: 'Theirs' })
+    expect(conflicts).toEqual([])
+    expect(merged).toMatchObject({ body: 'Mine.', title: 'Theirs' })
+  })
+
+  it('names what both changed, and keeps mine until somebody chooses', () => {
+    const { merged, conflicts } = mergeDrafts(base, { ...base, body: 'Mine.' }, { ...base, body: 'Theirs.' })
+    expect(conflicts).toEqual(['body'])
+    expect(merged.body).toBe('Mine.')
+  })
+
+  it('sees no conflict where both wrote the same', () => {
+    const same = { ...base, body: 'Same.' }
+    expect(mergeDrafts(base, same, same).conflicts).toEqual([])
+  })
+})
+
+it('finds the field that a problem is about', () => {
+  expect(fieldOfPointer('/cover/alt')).toBe('coverAlt')
+  expect(fieldOfPointer('/tags/0')).toBe('tags')
+  expect(fieldOfPointer('/unknown')).toBeUndefined()
+})
+
+it('counts words in any script', () => {
+  expect(wordCount('# Zwei Wörter — and “two”')).toBe(4)
+  expect(wordCount(emptyDraft('en').body)).toBe(0)
+})
