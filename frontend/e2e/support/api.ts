@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto'
+
+import { expect, type APIRequestContext, type APIResponse } from '@playwright/test'
+
+/** A role that the stack has a known account for. */
+export type Role = 'reader' | 'author' | 'editor' | 'moderator' | 'admin'
+
+export interface Account {
+  readonly username: string
+  readonly password: string
+}
+
+export interface NewPost {
+  readonly title: string
+  readonly body: string
+  readonly slug?: string
+  readonly tags?: readonly string[]
+  readonly featured?: boolean
+}
+
+export interface Post {
+  readonly id: number
+  readonly slug: string
+  readonly title: string
+  readonly body: string
+  readonly version: number
+}
+
+export interface Comment {
+  readonly id: number
+  readonly body: string
+}
+
+/** Letters that no other test, and no other run on the same stack, has used. */
+export const unique = (): string => randomUUID().replaceAll('-', '').slice(0, 10)
+
+/** The stack's account for a role. */
+export function known(role: Role): Account {
+  const password = process.env.ACCOUNT_PASSWORD
+  if (!password) throw new Error('ACCOUNT_PASSWORD is not set: run this through `make e2e`')
+  return { username: process.env[role.toUpperCase()] ?? role, password }
+}
+
+/** The API in the name of one account, or of nobody: what a test needs to be there before it begins. */
+export class Api {
+  constructor(
+    private readonly request: APIRequestContext,
+    private readonly token?: string,
+  ) {}
+
+  /** The same API, signed in. No cookie is set. */
+  async as({ username, password }: Account): Promise<Api> {
+    const answer = await this.send<{ access: string }>('POST', '/auth/token', {
+      username,
+      password,
+      cookie: false,
+    })
+    return new Api(this.request, answer.access)
+  }
+
+  /** A new reader of its own for a test. */
+  async register(): Promise<Account> {
+    const name = `reader-${unique()}`
+    const account = { username: name, password: `plum kettle ${name.slice(-6)} harbour` }
+    await this.send('POST', '/auth/register', { ...account, email: `${name}@example.org` })
+    return account
+  }
+
+  /** A published post of its own for a test. */
+  async publish(post: NewPost): Promise<Post> {
+    const draft = await this.draft(post)
+    return this.send<Post>('POST', `/posts/${draft.slug}/publish`, undefined, await this.etag(draft.slug))
+  }
+
+  draft(post: NewPost): Promise<Post> {
+    return this.send<Post>('POST', '/posts', post)
+  }
+
+  async change(slug: string, values: Partial<NewPost>): Promise<Post> {
+    return this.send<Post>('PATCH', `/posts/${slug}`, values, await this.etag(slug))
+  }
+
+  comment(slug: string, body: string, parent?: number): Promise<Comment> {
+    return this.send<Comment>('POST', `/posts/${slug}/comments`, { body, ...(parent ? { parent } : {}) })
+  }
+
+  post(slug: string): Promise<Post> {
+    return this.send<Post>('GET', `/posts/${slug}`)
+  }
+
+  async comments(slug: string): Promise<Comment[]> {
+    const { results } = await this.send<{ results: Comment[] }>('GET', `/posts/${slug}/comments?limit=100`)
+    return results
+  }
+
+  private async etag(slug: string): Promise<string> {
+    const answer = await this.request.get(`/api/v1/posts/${slug}`, { headers: this.headers() })
+    return answer.headers()['etag'] ?? ''
+  }
+
+  private headers(): Record<string, string> {
+    return this.token ? { Authorization: `Bearer ${this.token}` } : {}
+  }
+
+  private async send<T>(method: string, path: string, data?: unknown, etag?: string): Promise<T> {
+    const answer: APIResponse = await this.request.fetch(`/api/v1${path}`, {
+      method,
+      headers: { ...this.headers(), ...(etag ? { 'If-Match': etag } : {}) },
+      ...(data === undefined ? {} : { data }),
+    })
+    expect(answer.ok(), `${method} ${path}: ${answer.status()} ${await answer.text()}`).toBe(true)
+    return (await answer.json()) as T
+  }
+}

@@ -1,0 +1,60 @@
+import { test as base, expect, type BrowserContext, type Page } from '@playwright/test'
+
+import { Api, type Account } from './api'
+import { Complaints } from './watch'
+
+interface Fixtures {
+  /** What the browser must not complain about; see `Complaints.expect`. */
+  complaints: Complaints
+  /** The API, anonymous. */
+  api: Api
+  /** Another browser profile, watched like the first. */
+  another: () => Promise<BrowserContext>
+  /** Signs a context in without its pages, as a person who was here before. */
+  signedIn: (context: BrowserContext, account: Account) => Promise<void>
+}
+
+export const test = base.extend<Fixtures>({
+  complaints: [
+    async ({ context }, use) => {
+      const complaints = new Complaints()
+      complaints.listenTo(context)
+      await use(complaints)
+      expect(complaints.unexpected(), 'what the browser complained about').toEqual([])
+    },
+    { auto: true },
+  ],
+  api: async ({ playwright, baseURL }, use) => {
+    const request = await playwright.request.newContext({ baseURL: baseURL ?? '' })
+    await use(new Api(request))
+    await request.dispose()
+  },
+  another: async ({ browser, complaints, contextOptions, baseURL }, use) => {
+    const opened: BrowserContext[] = []
+    await use(async () => {
+      const context = await browser.newContext({ ...contextOptions, baseURL: baseURL ?? '' })
+      complaints.listenTo(context)
+      opened.push(context)
+      return context
+    })
+    await Promise.all(opened.map((context) => context.close()))
+  },
+  signedIn: async ({ baseURL }, use) => {
+    await use(async (context, { username, password }) => {
+      const answer = await context.request.post('/api/v1/auth/token', { data: { username, password } })
+      expect(answer.ok(), `signing in as ${username}: ${answer.status()}`).toBe(true)
+      const origin = new URL(baseURL ?? '').origin
+      await context.addInitScript(
+        ([expected, hint]) => {
+          // Only once, so that signing out is not undone by the next page.
+          if (window.origin !== expected || sessionStorage.getItem('e2e')) return
+          sessionStorage.setItem('e2e', '1')
+          localStorage.setItem(hint ?? '', '1')
+        },
+        [origin, 'byline.session'],
+      )
+    })
+  },
+})
+
+export { expect, type BrowserContext, type Page }

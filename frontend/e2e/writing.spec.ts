@@ -1,0 +1,136 @@
+import { known, unique } from './support/api'
+import { expect, test, type Page } from './support/test'
+
+const title = (page: Page) => page.getByLabel('Title', { exact: true })
+const text = (page: Page) => page.getByLabel('Text', { exact: true })
+const state = (page: Page) => page.locator('.status')
+const saved = (page: Page) => expect(state(page)).toHaveText('Saved')
+
+test('an author writes, previews and publishes, and changes it later', async ({
+  page,
+  context,
+  signedIn,
+  another,
+}) => {
+  const name = `Salt ${unique()}`
+  await signedIn(context, known('author'))
+  await page.goto('/write')
+  await expect(page.getByRole('heading', { level: 1, name: 'My posts' })).toBeVisible()
+  await page.getByRole('main').getByRole('link', { name: 'Write a new post' }).first().click()
+  await title(page).fill(name)
+  await text(page).fill('Salt keeps.\n\n## How it is won\n\nBy *waiting*.')
+  await saved(page)
+  await expect(page).toHaveURL(/\/write\/posts\/salt-/)
+  await page.getByRole('button', { name: 'Preview' }).click()
+  const preview = page.getByRole('region', { name: 'Preview' })
+  await expect(preview.getByRole('heading', { name: 'How it is won' })).toBeVisible()
+  await expect(preview.locator('em')).toHaveText('waiting')
+  await page.getByLabel('Excerpt').fill('On patience.')
+  await page.getByRole('button', { name: 'Publish', exact: true }).click()
+  await expect(page.getByRole('button', { name: 'Unpublish' })).toBeVisible()
+
+  const reader = await (await another()).newPage()
+  const slug = new URL(page.url()).pathname.replace('/write/posts/', '')
+  await reader.goto(`/posts/${slug}`)
+  await expect(reader.getByRole('heading', { level: 1, name })).toBeVisible()
+  await expect(reader.getByText('On patience.')).toBeVisible()
+
+  await page.goto(`/posts/${slug}`)
+  await page.getByRole('link', { name: 'Edit' }).click()
+  await expect(text(page)).toHaveValue(/Salt keeps/)
+  await text(page).fill('Salt keeps, mostly.')
+  await saved(page)
+  await reader.reload()
+  await expect(reader.getByText('Salt keeps, mostly.')).toBeVisible()
+})
+
+test('two tabs that change the same part keep both texts', async ({
+  page,
+  context,
+  api,
+  signedIn,
+  complaints,
+}) => {
+  complaints.expect(/answer 412/, /status of 412/)
+  const author = await api.as(known('author'))
+  const { slug } = await author.draft({ title: `Contested ${unique()}`, body: 'As it was.' })
+  await signedIn(context, known('author'))
+  await page.goto(`/write/posts/${slug}`)
+  await expect(text(page)).toHaveValue('As it was.')
+  const other = await context.newPage()
+  await other.goto(`/write/posts/${slug}`)
+  await expect(text(other)).toHaveValue('As it was.')
+
+  await text(page).fill('As the first has it.')
+  await saved(page)
+  await text(other).fill('As the second has it.')
+  const conflict = other.getByRole('alert')
+  await expect(conflict).toContainText('Somebody else changed the same part')
+  await expect(conflict).toContainText('As the first has it.')
+  await expect(conflict).toContainText('As the second has it.')
+  await expect(text(other)).toHaveValue('As the second has it.')
+  expect((await author.post(slug)).body).toBe('As the first has it.')
+  await conflict.getByRole('button', { name: 'Keep mine' }).click()
+  await saved(other)
+  expect((await author.post(slug)).body).toBe('As the second has it.')
+})
+
+test('text that could not be saved is there after a reload', async ({
+  page,
+  context,
+  api,
+  signedIn,
+  complaints,
+}) => {
+  complaints.expect(/ERR_INTERNET_DISCONNECTED|ERR_FAILED/)
+  const author = await api.as(known('author'))
+  const { slug } = await author.draft({ title: `Kept ${unique()}`, body: 'Before.' })
+  await signedIn(context, known('author'))
+  await page.goto(`/write/posts/${slug}`)
+  await expect(text(page)).toHaveValue('Before.')
+  let offline = true
+  await page.route(`**/api/v1/posts/${slug}`, (route) =>
+    offline && route.request().method() === 'PATCH' ? route.abort('failed') : route.fallback(),
+  )
+  await text(page).fill('Before. And after.')
+  await expect(state(page)).toHaveText(/kept on this device/)
+  await page.reload()
+  await expect(page.getByText('Your unsaved text is back.')).toBeVisible()
+  await expect(text(page)).toHaveValue('Before. And after.')
+  expect((await author.post(slug)).body).toBe('Before.')
+  offline = false
+  await page.getByRole('button', { name: 'Keep it' }).click()
+  await text(page).press('Control+s')
+  await saved(page)
+  expect((await author.post(slug)).body).toBe('Before. And after.')
+})
+
+test('a reader is told that writing is for authors', async ({ page, context, api, signedIn }) => {
+  await signedIn(context, await api.register())
+  await page.goto('/write/new')
+  await expect(page.getByRole('heading', { name: 'This is for authors' })).toBeVisible()
+})
+
+test('an editor features a post, and it leads the front page', async ({
+  page,
+  context,
+  api,
+  signedIn,
+  another,
+}) => {
+  const author = await api.as(known('author'))
+  const name = `Leading ${unique()}`
+  const { slug } = await author.publish({ title: name, body: 'In front.' })
+  await signedIn(context, known('editor'))
+  await page.goto(`/posts/${slug}`)
+  await page.getByRole('link', { name: 'Edit' }).click()
+  await page.getByLabel('Feature on the front page').check()
+  await saved(page)
+  await expect.poll(async () => (await author.post(slug)).version).toBeGreaterThan(2)
+  const reader = await (await another()).newPage()
+  await reader.goto('/')
+  await expect(reader.getByRole('region', { name: 'Lead story' }).getByRole('heading').first()).toHaveText(
+    name,
+  )
+  await (await api.as(known('editor'))).change(slug, { featured: false })
+})
