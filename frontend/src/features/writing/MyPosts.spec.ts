@@ -1,5 +1,6 @@
 import { screen } from '@testing-library/vue'
-import { http, HttpResponse } from 'msw'
+import type { HttpResponse } from 'msw';
+import { http } from 'msw'
 import { describe, expect, it } from 'vitest'
 
 import { listOf, problem } from '@/test/answers'
