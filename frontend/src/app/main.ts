@@ -1,7 +1,6 @@
 import '@/styles/main.css'
 
 import { VueQueryPlugin } from '@tanstack/vue-query'
-import { createHead } from '@unhead/vue/client'
 import { createApp } from 'vue'
 
 import App from './App.vue'
@@ -14,9 +13,4 @@ const i18n = createI18n()
 const router = createRouter()
 guard(router, i18n)
 
-createApp(App)
-  .use(i18n)
-  .use(createHead())
-  .use(VueQueryPlugin, { queryClient: createQueryClient() })
-  .use(router)
-  .mount('#app')
+createApp(App).use(i18n).use(VueQueryPlugin, { queryClient: createQueryClient() }).use(router).mount('#app')

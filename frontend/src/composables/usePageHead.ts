@@ -1,9 +1,19 @@
-import { useHead } from '@unhead/vue'
-import { computed, toValue, watch, type MaybeRefOrGetter } from 'vue'
+import {
+  computed,
+  onBeforeUnmount,
+  ref,
+  shallowRef,
+  toValue,
+  watch,
+  watchEffect,
+  type MaybeRefOrGetter,
+} from 'vue'
+
+import { setHead } from '@/lib/head'
 
 import { announce } from './useAnnouncer'
 
-interface PageHead {
+export interface PageHead {
   /** Undefined until it is known. */
   readonly title: string | undefined
   readonly description?: string
@@ -14,25 +24,35 @@ interface PageHead {
   readonly hidden?: boolean
 }
 
+const siteName = ref('')
+const current = shallowRef<{ readonly value: PageHead }>()
 let visited = false
+
+const withSite = (title: string | undefined): string =>
+  title && siteName.value && title !== siteName.value
+    ? `${title} · ${siteName.value}`
+    : (title ?? siteName.value)
+
+/** Keeps title and metadata of the document up to date; once, for the whole application. */
+export function useDocumentHead(site: MaybeRefOrGetter<string | undefined>): void {
+  watchEffect(() => {
+    siteName.value = toValue(site) ?? ''
+  })
+  watchEffect(() => {
+    const { title, description, canonical, image, type, hidden } = current.value?.value ?? {
+      title: undefined,
+    }
+    const robots = hidden ? 'noindex' : undefined
+    setHead({ title: withSite(title), description, canonical, image, type: type ?? 'website', robots })
+  })
+}
 
 /** Title and metadata of the page. The title is also said to screen readers once a new page has it. */
 export function usePageHead(head: MaybeRefOrGetter<PageHead>): void {
   const value = computed(() => toValue(head))
-  useHead({
-    title: () => value.value.title,
-    link: () => (value.value.canonical ? [{ rel: 'canonical', href: value.value.canonical }] : []),
-    meta: () => {
-      const { title, description, image, type, hidden } = value.value
-      return [
-        { name: 'description', content: description || null },
-        { name: 'robots', content: hidden ? 'noindex' : null },
-        { property: 'og:title', content: title || null },
-        { property: 'og:description', content: description || null },
-        { property: 'og:type', content: type ?? 'website' },
-        { property: 'og:image', content: image || null },
-      ]
-    },
+  current.value = value
+  onBeforeUnmount(() => {
+    if (current.value === value) current.value = undefined
   })
   watch(
     () => value.value.title,

@@ -1,6 +1,5 @@
 import { QueryClient, VueQueryPlugin } from '@tanstack/vue-query'
 import { render as renderBare } from '@testing-library/vue'
-import { createHead } from '@unhead/vue/client'
 import type { Component } from 'vue'
 import { createMemoryHistory } from 'vue-router'
 
@@ -27,7 +26,7 @@ export async function render(component: Component, options: Options = {}) {
   const view = renderBare(component, {
     props: options.props,
     slots: options.slots,
-    global: { plugins: [router, createHead(), i18n, [VueQueryPlugin, { queryClient }]] },
+    global: { plugins: [router, i18n, [VueQueryPlugin, { queryClient }]] },
   })
   return { ...view, router, queryClient }
 }
