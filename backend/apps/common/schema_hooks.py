@@ -60,7 +60,7 @@ def describe_contract(result: Document, generator: Any, request: Any, public: bo
     result.setdefault("components", {})["headers"] = HEADERS
     for path, method, operation in _operations(result):
         _add_errors(operation)
-        if method == "get" and "/posts/{slug}" in path:
+        if "/posts/{slug}" in path:
             operation["responses"]["308"] = {"description": "The post has another slug now: see Location."}
         if any(parameter.get("name") == "If-None-Match" for parameter in operation.get("parameters", [])):
             operation["responses"]["304"] = {"description": "Nothing has changed since the ETag that you sent."}

@@ -42,3 +42,8 @@ def test_lists_are_one_page_with_links(schema):
 
 def test_too_many_requests_says_when_to_try_again(schema):
     assert "Retry-After" in schema["paths"]["/api/v1/posts"]["get"]["responses"]["429"]["headers"]
+
+
+def test_addresses_of_posts_may_have_moved(schema):
+    for path, method in (("/api/v1/posts/{slug}", "patch"), ("/api/v1/posts/{slug}/comments", "get")):
+        assert "Location" in schema["paths"][path][method]["responses"]["308"]["headers"]
