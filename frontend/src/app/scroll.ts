@@ -25,5 +25,5 @@ export const restoreScroll: RouterScrollBehavior = async (to, from, saved) => {
     await settled(() => document.getElementById(id) !== null)
     return document.getElementById(id) ? { el: `#${CSS.escape(id)}` } : false
   }
-  return to.path === from.path ? false : { top: 0 }
+  return to.path === from.path || window.history.state?.inPlace === true ? false : { top: 0 }
 }

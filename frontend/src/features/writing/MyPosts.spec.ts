@@ -1,5 +1,5 @@
 import { screen } from '@testing-library/vue'
-import type { HttpResponse } from 'msw';
+import type { HttpResponse } from 'msw'
 import { http } from 'msw'
 import { describe, expect, it } from 'vitest'
 

@@ -80,6 +80,20 @@ describe('PostEditor', () => {
     expect(text()).toHaveValue('One.')
   })
 
+  it('discards what came back even when it has been saved by then', async () => {
+    const draft = { ...journalDraft(), body: 'Left behind.' }
+    journal.write(post.id, { owner: 'ada', draft, base: { draft: journalDraft(), version: 3 }, at: 0 })
+    const sent = answerSaves(accepted(4))
+    const { user, text } = await open()
+    await user.type(text(), '{Control>}s{/Control}')
+    await screen.findByText('Saved')
+    await user.click(screen.getByRole('button', { name: 'Discard it' }))
+    await user.type(text(), '{Control>}s{/Control}')
+
+    await vi.waitFor(() => expect(sent.at(-1)?.body).toEqual({ body: 'One.' }))
+    expect(text()).toHaveValue('One.')
+  })
+
   it('does not show somebody else what was left on the device', async () => {
     journal.write(post.id, { owner: 'eve', draft: { ...journalDraft(), body: 'Hers.' }, base: null, at: 0 })
     const { text } = await open()

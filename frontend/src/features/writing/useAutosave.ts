@@ -66,6 +66,9 @@ export function useAutosave({ owner, language, post: given, onCreated, onMerged 
   let creation: { readonly key: string; readonly body: PostCreateRequest; readonly draft: Draft } | null =
     null
 
+  /** What stood here before the text of an earlier visit was brought back. */
+  let beforeRestored: Draft | null = null
+
   const place = (): number | 'new' => post.value?.id ?? 'new'
 
   function keep(): void {
@@ -216,6 +219,7 @@ export function useAutosave({ owner, language, post: given, onCreated, onMerged 
   function restore(): boolean {
     const entry = journal.read(place(), owner)
     if (!entry || differences(base.value, { ...base.value, ...entry.draft }).length === 0) return false
+    beforeRestored = { ...draft }
     Object.assign(draft, entry.draft)
     if (entry.base && post.value && entry.base.version !== post.value.version) {
       const { merged, conflicts } = mergeDrafts(entry.base.draft, { ...entry.draft }, base.value)
@@ -229,9 +233,10 @@ export function useAutosave({ owner, language, post: given, onCreated, onMerged 
     return true
   }
 
-  /** Back to what the server has. */
+  /** Back to how it was before `restore`, on the server too where the restored text was saved already. */
   function discard(): void {
-    Object.assign(draft, base.value)
+    Object.assign(draft, beforeRestored ?? base.value)
+    if (dirty.value) return
     journal.clear(place())
     state.value = 'saved'
   }
