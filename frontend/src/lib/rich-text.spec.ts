@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest'
 
 import { outline, prepareRichText } from './rich-text'
 
-const labels = { copy: 'Copy', code: 'Code', table: 'Table', linkTo: (title: string) => `Link to ${title}` }
+const labels = {
+  copy: 'Copy',
+  code: 'Code',
+  table: 'Table',
+  image: 'Image',
+  linkTo: (title: string) => `Link to ${title}`,
+}
 const prepare = (html: string): HTMLElement => {
   const element = document.createElement('div')
   element.innerHTML = prepareRichText(html, labels)
@@ -18,11 +24,10 @@ describe('prepareRichText', () => {
   })
 
   it('keeps the first level for the title of the page', () => {
-    const body = prepare('<h1 id="a">A</h1><h3 id="b">B</h3>')
+    const body = prepare('<h1 id="a">A</h1><h3 id="b">B</h3><h6 id="c">C</h6><h3 id="d">D</h3>')
 
     expect(body.querySelector('h1')).toBeNull()
-    expect(body.querySelector('h2')).toHaveAttribute('id', 'a')
-    expect(body.querySelector('h4')).toHaveAttribute('id', 'b')
+    expect([...body.querySelectorAll('[id]')].map(({ tagName }) => tagName)).toEqual(['H2', 'H3', 'H4', 'H3'])
   })
 
   it('lets tables and code scroll by keyboard', () => {
@@ -42,6 +47,13 @@ describe('prepareRichText', () => {
     expect(unknown).toHaveClass('image-unsized')
     expect(unknown).toHaveAttribute('loading', 'lazy')
     expect(unknown).toHaveAttribute('alt', '')
+  })
+
+  it('names what has no words', () => {
+    const body = prepare('<a href="/a.png"><img src="/b.png" alt=""></a><table><tr><th></th></tr></table>')
+
+    expect(body.querySelector('a')).toHaveAttribute('aria-label', 'Image')
+    expect(body.querySelector('th')).toBeNull()
   })
 
   it('gives an initial to a long Latin opening only', () => {

@@ -9,6 +9,7 @@ interface Labels {
   readonly copy: string
   readonly code: string
   readonly table: string
+  readonly image: string
   readonly linkTo: (title: string) => string
 }
 
@@ -24,11 +25,15 @@ function rename(element: Element, name: string): void {
   element.replaceWith(renamed)
 }
 
-/** The page's own title is its only first-level heading: where a text has one too, all of its headings step down. */
-function stepDown(body: HTMLElement): void {
-  if (!body.querySelector('h1')) return
+/** The page's title is its only first-level heading; those of the text follow it without leaving a level out. */
+function orderHeadings(body: HTMLElement): void {
+  const above: number[] = []
   for (const heading of body.querySelectorAll(headings)) {
-    rename(heading, `h${Math.min(6, Number(heading.tagName[1]) + 1)}`)
+    const given = Number(heading.tagName[1])
+    while ((above.at(-1) ?? 0) >= given) above.pop()
+    above.push(given)
+    const level = Math.min(6, above.length + 1)
+    if (level !== given) rename(heading, `h${level}`)
   }
 }
 
@@ -48,6 +53,9 @@ function linkHeadings(body: HTMLElement, labels: Labels): void {
 /** What is wide scrolls by itself, by keyboard too, and never widens the page. */
 function frameTables(body: HTMLElement, labels: Labels): void {
   for (const table of body.querySelectorAll('table')) {
+    for (const cell of table.querySelectorAll('th')) {
+      if (!cell.textContent.trim() && !cell.querySelector('img')) rename(cell, 'td')
+    }
     if (table.parentElement?.closest('table')) continue
     const served = table.parentElement?.closest<HTMLElement>('.table-scroll')
     const box = served ?? body.ownerDocument.createElement('div')
@@ -57,7 +65,7 @@ function frameTables(body: HTMLElement, labels: Labels): void {
       box.append(table)
     }
     box.tabIndex = 0
-    box.setAttribute('role', 'region')
+    box.setAttribute('role', 'group')
     box.setAttribute('aria-label', table.caption?.textContent.trim() || labels.table)
   }
 }
@@ -73,7 +81,8 @@ function frameCodeBlocks(body: HTMLElement, labels: Labels): void {
 
 function frameCode(pre: HTMLPreElement, box: HTMLElement, labels: Labels): void {
   pre.tabIndex = 0
-  pre.setAttribute('role', 'region')
+  // No landmark: a text may have many of them.
+  pre.setAttribute('role', 'group')
   pre.setAttribute(
     'aria-label',
     pre.dataset.language ? `${labels.code}: ${pre.dataset.language}` : labels.code,
@@ -87,11 +96,14 @@ function frameCode(pre: HTMLPreElement, box: HTMLElement, labels: Labels): void 
   box.append(pre, button)
 }
 
-function easeImages(body: HTMLElement): void {
+function easeImages(body: HTMLElement, labels: Labels): void {
   for (const image of body.querySelectorAll('img')) {
     image.loading = 'lazy'
     image.decoding = 'async'
     if (!image.hasAttribute('alt')) image.alt = ''
+    // A link that holds nothing but a picture without words still needs a name.
+    const link = image.closest('a')
+    if (link && !image.alt && !link.textContent.trim()) link.setAttribute('aria-label', labels.image)
     // Without its size nobody can reserve its room: RichText gives it a frame of a fixed shape instead.
     if (!image.hasAttribute('width') || !image.hasAttribute('height')) image.classList.add('image-unsized')
   }
@@ -109,11 +121,11 @@ function markOpening(body: HTMLElement): void {
 /** Prepares HTML that the server has sanitised for reading; adds nothing that could run. */
 export function prepareRichText(html: string, labels: Labels): string {
   const body = parse(html)
-  stepDown(body)
+  orderHeadings(body)
   linkHeadings(body, labels)
   frameTables(body, labels)
   frameCodeBlocks(body, labels)
-  easeImages(body)
+  easeImages(body, labels)
   markOpening(body)
   return body.innerHTML
 }
@@ -121,7 +133,7 @@ export function prepareRichText(html: string, labels: Labels): string {
 /** The headings that a table of contents shows, in the order of the text. */
 export function outline(html: string): Heading[] {
   const body = parse(html)
-  stepDown(body)
+  orderHeadings(body)
   return [...body.querySelectorAll<HTMLElement>('h2[id], h3[id]')]
     .filter((heading) => !heading.closest('.footnotes'))
     .map((heading) => ({
