@@ -41,7 +41,7 @@ const accepted = (version: number) => (body: object) => HttpResponse.json({ ...p
 
 beforeEach(() => {
   localStorage.clear()
-  post = makePost({ slug: 'ink', title: 'Ink', body: 'One.', version: 3 })
+  post = makePost({ slug: 'ink', title: 'Ink', body: 'One.', version: 3, status: 'draft' })
   server.use(http.get('*/api/v1/categories', () => listOf([])))
 })
 
@@ -68,6 +68,22 @@ describe('PostEditor', () => {
     expect(await screen.findByText(/kept on this device/)).toBeInTheDocument()
     expect(text()).toHaveValue('One.!')
     expect(journal.read(post.id, 'ada')?.draft.body).toBe('One.!')
+  })
+
+  it('keeps changes of a published post from its readers until the author says so', async () => {
+    post = { ...post, status: 'published' }
+    const sent = answerSaves(accepted(4))
+    const { user, text } = await open()
+    await user.type(text(), ' Tw')
+    await user.tab()
+
+    expect(screen.getByText(/until you press Update/)).toBeInTheDocument()
+    expect(journal.read(post.id, 'ada')?.draft.body).toBe('One. Tw')
+    expect(sent).toEqual([])
+    await user.type(text(), 'o.')
+    await user.click(screen.getByRole('button', { name: 'Update' }))
+    expect(await screen.findByText('Saved')).toBeInTheDocument()
+    expect(sent).toEqual([{ body: { body: 'One. Two.' }, ifMatch: '"3"' }])
   })
 
   it('brings back what an earlier visit left, and can discard it', async () => {
@@ -171,15 +187,14 @@ describe('PostEditor', () => {
 
   it('publishes exactly what was saved', async () => {
     answerSaves(accepted(4))
-    const draftPost = { ...post, status: 'draft' as const, published_at: null }
     let version: string | null = ''
     server.use(
       http.post('*/api/v1/posts/ink/publish', ({ request }) => {
         version = request.headers.get('If-Match')
-        return HttpResponse.json({ ...post, body: 'One. Two.', version: 5 })
+        return HttpResponse.json({ ...post, status: 'published', body: 'One. Two.', version: 5 })
       }),
     )
-    const { user, text } = await open(draftPost)
+    const { user, text } = await open()
     await user.type(text(), ' Two.')
     await user.click(screen.getByRole('button', { name: 'Publish' }))
 

@@ -25,7 +25,8 @@ import {
 import { journal } from './journal'
 
 /** How things stand between what is typed and the server. */
-export type SaveState = 'saved' | 'unsaved' | 'saving' | 'offline' | 'signed-out' | 'conflict' | 'refused'
+export type SaveState =
+  'saved' | 'unsaved' | 'held' | 'saving' | 'offline' | 'signed-out' | 'conflict' | 'refused'
 
 export interface Conflict {
   readonly theirs: Post
@@ -59,6 +60,8 @@ export function useAutosave({ owner, language, post: given, onCreated, onMerged 
   const conflict = shallowRef<Conflict | null>(null)
   const kept = ref(true)
   const dirty = computed(() => differences(base.value, draft).length > 0)
+  /** Readers see it: half a sentence must not reach them, so it is saved only when the author says so. */
+  const live = computed(() => post.value?.status === 'published')
 
   let timer = 0
   let running: Promise<void> | null = null
@@ -84,6 +87,8 @@ export function useAutosave({ owner, language, post: given, onCreated, onMerged 
       at: Date.now(),
     })
   }
+
+  const waiting = (): SaveState => (live.value ? 'held' : 'unsaved')
 
   function later(delay: number): void {
     window.clearTimeout(timer)
@@ -168,8 +173,8 @@ export function useAutosave({ owner, language, post: given, onCreated, onMerged 
     try {
       if (post.value) await update(post.value)
       else await create()
-      state.value = dirty.value ? 'unsaved' : 'saved'
-      if (dirty.value) later(pause)
+      state.value = dirty.value ? waiting() : 'saved'
+      if (state.value === 'unsaved') later(pause)
     } catch (error) {
       await fail(error)
     }
@@ -184,7 +189,7 @@ export function useAutosave({ owner, language, post: given, onCreated, onMerged 
     for (let round = 0; round < 3 && dirty.value; round++) {
       running = once().finally(() => (running = null))
       await running
-      if (state.value !== 'unsaved') break
+      if (state.value !== 'unsaved' && state.value !== 'held') break
     }
     return !dirty.value
   }
@@ -192,7 +197,7 @@ export function useAutosave({ owner, language, post: given, onCreated, onMerged 
   /** After a step such as publishing: what the server answered. */
   function replacePost(next: Post): void {
     accept(next, { ...draft })
-    state.value = dirty.value ? 'unsaved' : 'saved'
+    state.value = dirty.value ? waiting() : 'saved'
     keep()
   }
 
@@ -247,27 +252,34 @@ export function useAutosave({ owner, language, post: given, onCreated, onMerged 
       keep()
       if (!dirty.value || conflict.value) return
       if (state.value !== 'saving' && state.value !== 'offline' && state.value !== 'signed-out')
-        state.value = 'unsaved'
-      if (state.value !== 'signed-out') later(state.value === 'offline' ? retryEvery : pause)
+        state.value = waiting()
+      if (state.value === 'offline') later(retryEvery)
+      else if (state.value !== 'signed-out' && !live.value) later(pause)
     },
     { flush: 'sync' },
   )
 
-  const retry = (): void => void save()
+  /** Saves unless that waits for the author's word. */
+  function autosave(): void {
+    if (!dirty.value) return
+    if (!live.value || state.value === 'offline') void save()
+    else if (state.value === 'signed-out') state.value = 'held'
+  }
+
   const onHidden = (): void => {
-    if (document.visibilityState === 'hidden') retry()
+    if (document.visibilityState === 'hidden') autosave()
   }
   const onLeave = (event: BeforeUnloadEvent): void => {
     if (dirty.value && !kept.value) event.preventDefault()
   }
   onMounted(() => {
-    window.addEventListener('online', retry)
+    window.addEventListener('online', autosave)
     window.addEventListener('beforeunload', onLeave)
     document.addEventListener('visibilitychange', onHidden)
   })
   onBeforeUnmount(() => {
     window.clearTimeout(timer)
-    window.removeEventListener('online', retry)
+    window.removeEventListener('online', autosave)
     window.removeEventListener('beforeunload', onLeave)
     document.removeEventListener('visibilitychange', onHidden)
     if (state.value === 'unsaved') void save()
@@ -283,6 +295,7 @@ export function useAutosave({ owner, language, post: given, onCreated, onMerged 
     kept,
     dirty,
     save,
+    autosave,
     replacePost,
     keepMine,
     takeTheirs,
