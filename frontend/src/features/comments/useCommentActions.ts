@@ -67,6 +67,7 @@ export function useCommentActions(slug: MaybeRefOrGetter<string>, order: MaybeRe
   async function create({ body, parent, key: sentWith }: NewComment): Promise<Comment> {
     const shown = provisional(body, parent)
     const at = toValue(order)
+    const queryKey = key()
     const set = await show((thread) => insert(thread, shown, at))
     try {
       const created = await createComment({
@@ -88,6 +89,9 @@ export function useCommentActions(slug: MaybeRefOrGetter<string>, order: MaybeRe
     } catch (error) {
       set((thread) => remove(thread, shown.id, 'deleted'))
       throw error
+    } finally {
+      // A thread that was still on its way was called off: it is fetched again, with the comment in it.
+      if (client.getQueryData(queryKey) === undefined) void client.refetchQueries({ queryKey })
     }
   }
 
