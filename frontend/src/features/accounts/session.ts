@@ -1,5 +1,5 @@
 import { queryOptions, useQuery, useQueryClient, type QueryClient } from '@tanstack/vue-query'
-import { computed, readonly, ref } from 'vue'
+import { computed, nextTick, readonly, ref } from 'vue'
 
 import {
   register as createAccount,
@@ -40,7 +40,8 @@ export function startSession(client: QueryClient): () => void {
   const stopListening = onSessionChange((now) => {
     if (signedIn.value === now) return
     signedIn.value = now
-    void client.resetQueries()
+    // Queries learn in the next tick whether they are still wanted: what only members may ask is not asked again.
+    void nextTick(() => client.resetQueries())
   })
   const stopWatching = watchOtherTabs()
   return () => {
