@@ -93,6 +93,13 @@ export class Api {
     return results
   }
 
+  /** The address of the newest month that something was published in. */
+  async newestMonth(): Promise<string> {
+    const { results } = await this.send<{ results: { year: number; month: number }[] }>('GET', '/archive')
+    const [newest] = results
+    return `/archive/${newest?.year}/${newest?.month}`
+  }
+
   private async etag(slug: string): Promise<string> {
     const answer = await this.request.get(`/api/v1/posts/${slug}`, { headers: this.headers() })
     return answer.headers()['etag'] ?? ''

@@ -1,4 +1,4 @@
-import { test as base, expect, type BrowserContext, type Page } from '@playwright/test'
+import { test as base, expect, type BrowserContext, type Locator, type Page } from '@playwright/test'
 
 import { Api, type Account } from './api'
 import { Complaints } from './watch'
@@ -57,4 +57,4 @@ export const test = base.extend<Fixtures>({
   },
 })
 
-export { expect, type BrowserContext, type Page }
+export { expect, type BrowserContext, type Locator, type Page }

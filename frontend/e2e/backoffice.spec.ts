@@ -1,0 +1,28 @@
+import { known, unique } from './support/api'
+import { expect, test } from './support/test'
+
+test('the documentation of the API shows under its policy', async ({ page }) => {
+  await page.goto('/api/docs')
+  await expect(page.getByRole('heading', { name: /Byline/ }).first()).toBeVisible()
+  await expect(page.getByText('/api/v1/posts', { exact: false }).first()).toBeVisible()
+})
+
+test('an admin signs in, finds a post, changes it, and readers see it', async ({ page, api }) => {
+  const author = await api.as(known('author'))
+  const name = unique()
+  const { slug } = await author.publish({ title: `Proof ${name}`, body: 'With a slip.' })
+  const admin = known('admin')
+  await page.goto('/admin/')
+  await page.getByLabel(/Username/i).fill(admin.username)
+  await page.getByLabel(/Password/i).fill(admin.password)
+  await page.getByRole('button', { name: 'Log in' }).click()
+  await page.getByRole('link', { name: 'Posts', exact: true }).first().click()
+  await page.getByRole('searchbox').or(page.locator('#searchbar')).first().fill(name)
+  await page.keyboard.press('Enter')
+  await page.getByRole('link', { name: `Proof ${name}` }).click()
+  await page.getByLabel('Title:').fill(`Corrected ${name}`)
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByText(/was changed successfully/)).toBeVisible()
+  await page.goto(`/posts/${slug}`)
+  await expect(page.getByRole('heading', { level: 1, name: `Corrected ${name}` })).toBeVisible()
+})

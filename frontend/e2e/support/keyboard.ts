@@ -1,0 +1,43 @@
+import { expect, type Locator, type Page } from './test'
+
+interface Focus {
+  readonly what: string
+  readonly lost: boolean
+  readonly visible: boolean
+}
+
+/** Where the focus is, and whether one sees it. */
+function focus(page: Page): Promise<Focus> {
+  return page.evaluate(() => {
+    const element = document.activeElement
+    if (!element || element === document.body) return { what: 'nothing', lost: true, visible: false }
+    const style = getComputedStyle(element)
+    const outlined = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1
+    const box = element.getBoundingClientRect()
+    const onScreen = box.bottom > 0 && box.top < window.innerHeight && box.width > 0 && box.height > 0
+    const name = element.getAttribute('aria-label') ?? element.textContent?.trim().slice(0, 40) ?? ''
+    return {
+      what: `<${element.localName} class="${element.getAttribute('class') ?? ''}"> ${name}`,
+      lost: false,
+      visible: onScreen && (outlined || style.boxShadow !== 'none'),
+    }
+  })
+}
+
+/** Goes on with Tab until the focus is there; at every stop, one must see where it is. */
+export async function tabTo(page: Page, target: Locator, { back = false, most = 80 } = {}): Promise<void> {
+  await expect(target.first()).toBeAttached()
+  for (let step = 0; step < most; step += 1) {
+    await page.keyboard.press(back ? 'Shift+Tab' : 'Tab')
+    const now = await focus(page)
+    expect(now.lost, 'the focus has left the page').toBe(false)
+    expect(now.visible, `the focus cannot be seen on ${now.what}`).toBe(true)
+    if (await target.first().evaluate((element) => element === document.activeElement)) return
+  }
+  throw new Error(`not reached with ${most} steps of Tab: ${target}`)
+}
+
+/** After an action, the focus is on something, not back at the beginning. */
+export async function expectFocusKept(page: Page): Promise<void> {
+  await expect.poll(async () => (await focus(page)).lost, 'the focus is lost').toBe(false)
+}
