@@ -65,7 +65,7 @@ def posts_for(user: Any, query: dict[str, Any]) -> tuple[PostQuerySet, Order]:
     if "author" in query:
         posts = posts.filter(author__username__lower=query["author"].lower())
     if "category" in query:
-        posts = posts.filter(category_id__in=_subtree(query["category"]))
+        posts = _in_category(posts, query["category"])
     if "year" in query:
         posts = posts.in_period(query["year"], query.get("month"))
     if query.get("featured") is not None:
@@ -98,12 +98,13 @@ def _by_state(user: Any, query: dict[str, Any]) -> tuple[PostQuerySet, bool]:
     return (visible.filter(status=status) if status else visible), False
 
 
-def _subtree(slug: str) -> list[int]:
-    """Ids of the category and of all below it."""
-    category = Category.objects.filter(slug=slug).only("path").first()
+def _in_category(posts: PostQuerySet, slug: str) -> PostQuerySet:
+    """Those in the category or in one below it."""
+    category = Category.objects.filter(slug=slug).only("path", "post_count").first()
     if category is None:
-        return []
-    return list(Category.objects.filter(path__startswith=category.path).values_list("pk", flat=True))
+        return posts.none()
+    below = Category.objects.filter(path__startswith=category.path).values_list("pk", flat=True)
+    return posts.in_categories(list(below), post_count=category.post_count)
 
 
 class PostDetailQuery(serializers.Serializer[Any]):
