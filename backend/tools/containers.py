@@ -123,8 +123,8 @@ def check_hardening(it: Project) -> None:
 def first_admin(it: Project) -> str:
     """Make the first admin by the documented command, and sign in; answers the access token."""
     password = secrets.token_urlsafe(16)
-    create = ["createsuperuser", "--noinput", "--username", "chief", "--email", "chief@example.org"]
-    settings = ["--env", f"DJANGO_SUPERUSER_PASSWORD={password}"]
+    create = ["create_admin", "--no-input", "--username", "chief", "--email", "chief@example.org"]
+    settings = ["--env", f"ADMIN_PASSWORD={password}"]
     it.compose("exec", "-T", *settings, "backend", "python", "manage.py", *create)
     sign_in = {"username": "chief", "password": password, "cookie": False}
     access: str = it.create("/api/v1/auth/token", data=sign_in)["access"]

@@ -23,6 +23,7 @@ from tools.stamps import Stamp, digest
 LOGS = VAR / "log" / "schema"
 SCHEMA = BACKEND / "openapi.yaml"
 CLIENT = FRONTEND / "src" / "api" / "generated"
+CACHE = FRONTEND / "node_modules" / ".cache"
 LINTERS = BACKEND / "tools" / "openapi"
 
 
@@ -35,16 +36,8 @@ def generate_schema(processes: Processes, target: Path) -> None:
 def generate_client(processes: Processes, target: Path) -> None:
     """Write the client that the committed schema gives, formatted like the rest of the frontend."""
     generator = ["npx", "openapi-ts", "--output", str(target)]
-    prettier = [
-        "npx",
-        "prettier",
-        "--config",
-        ".prettierrc.json",
-        "--ignore-path",
-        os.devnull,
-        "--write",
-        str(target),
-    ]
+    prettier = ["npx", "prettier", "--config", ".prettierrc.json", "--ignore-path", os.devnull]
+    prettier += ["--with-node-modules", "--write", str(target)]
     must_run(processes, "openapi-ts", generator, cwd=FRONTEND, log=LOGS / "client.log")
     must_run(processes, "prettier", prettier, cwd=FRONTEND, log=LOGS / "prettier.log")
 
@@ -61,8 +54,9 @@ def write() -> None:
 
 def check() -> None:
     """Compare schema and client with what the code gives. Both are made elsewhere: nothing is overwritten."""
-    # Beside the real client, so that the paths which it imports are the same.
-    beside = tempfile.mkdtemp(prefix=".drift-", dir=CLIENT.parent)
+    # Where no linter that runs at the same time looks.
+    CACHE.mkdir(parents=True, exist_ok=True)
+    beside = tempfile.mkdtemp(prefix="drift-", dir=CACHE)
     with Processes() as processes, tempfile.TemporaryDirectory() as folder:
         try:
             fresh = Path(folder) / "openapi.yaml"
