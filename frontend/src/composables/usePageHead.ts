@@ -25,7 +25,7 @@ export interface PageHead {
 }
 
 const siteName = ref('')
-const current = shallowRef<{ readonly value: PageHead }>()
+const current = shallowRef<() => PageHead>()
 let visited = false
 
 const withSite = (title: string | undefined): string =>
@@ -49,13 +49,13 @@ export function useDocumentHead(site: MaybeRefOrGetter<string | undefined>): voi
 
 /** Title and metadata of the page. The title is also said to screen readers once a new page has it. */
 export function usePageHead(head: MaybeRefOrGetter<PageHead>): void {
-  const value = computed(() => toValue(head))
-  current.value = value
+  const page = () => toValue(head)
+  current.value = page
   onBeforeUnmount(() => {
-    if (current.value === value) current.value = undefined
+    if (current.value === page) current.value = undefined
   })
   watch(
-    () => value.value.title,
+    () => page().title,
     (title) => {
       if (!title) return
       // The browser itself reads the title of the first page.
