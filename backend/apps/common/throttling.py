@@ -75,9 +75,12 @@ def address_block(address: str) -> str:
 
 def _count(key: str) -> int:
     """One more use of the key; 0 when the cache is away."""
-    if cache.add(key, 1, timeout=WINDOW + 5):
-        return 1
     try:
         return int(cache.incr(key) or 0)
-    except ValueError:  # expired, or dropped, between the two calls
+    except ValueError:  # the first in this window
+        if cache.add(key, 1, timeout=WINDOW + 5):
+            return 1
+    try:
+        return int(cache.incr(key) or 0)
+    except ValueError:  # dropped between the two calls
         return 1

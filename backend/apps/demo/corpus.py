@@ -50,7 +50,8 @@ class Shelf:
 
     authors: Sequence[int]
     readers: Sequence[int]
-    tags: Sequence[int]
+    tags: Sequence[tuple[int, str, str]]
+    """Id, slug and name of each."""
     categories: Sequence[int]
 
 
@@ -113,7 +114,7 @@ def _make_shelf(size: CorpusSize) -> Shelf:
     names = [words[n] if n < len(words) else f"{words[n % len(words)]} {n // len(words) + 1}" for n in range(size.tags)]
     for name in names:
         Tag.objects.get_or_create(slug=slugify(name), defaults={"name": name})
-    tags = list(Tag.objects.order_by("pk").values_list("pk", flat=True))
+    tags = list(Tag.objects.order_by("pk").values_list("pk", "slug", "name"))
     categories: list[Category] = []
     for number in range(size.categories):
         parent = categories[number // 3 - 1] if number >= 3 else None
@@ -216,7 +217,9 @@ def _write_chunk(maker: Maker, posts: list[Post], comments: list[Comment]) -> No
     rows: list[PostTag] = []
     for post in posts:
         listed = post.published_at if post.status in {"published", "scheduled"} else None
-        for place, tag in enumerate(chance.sample(shelf.tags, k=min(len(shelf.tags), chance.randint(1, 4)))):
+        chosen = chance.sample(shelf.tags, k=min(len(shelf.tags), chance.randint(1, 4)))
+        post.tag_names = [[slug, name] for _, slug, name in chosen]
+        for place, (tag, _, _) in enumerate(chosen):
             rows.append(PostTag(id=tag_id + len(rows), post=post, tag_id=tag, position=place, published_at=listed))
     slug_id = _next_id(PostSlug)
     slugs = [

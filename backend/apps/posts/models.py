@@ -8,10 +8,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.functional import cached_property
 
 from apps.common.slugs import UnicodeSlugField
-from apps.posts.querysets import LIVE_STATUSES, PostQuerySet
+from apps.posts.querysets import LIVE_STATUSES, PostQuerySet, load_tags
 from apps.tags.models import Category, Tag
 
 LIVE = Q(status__in=LIVE_STATUSES)
@@ -50,6 +49,9 @@ class Post(models.Model):
     tags: models.ManyToManyField[Tag, PostTag] = models.ManyToManyField(
         Tag, through="PostTag", related_name="posts", blank=True
     )
+    tag_names = models.JSONField(null=True, editable=False)
+    """Slug and name of each tag, in order, so that answers need no further query. Null after a tag was renamed, until
+    it is filled again; readers then look at the tags themselves."""
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
     published_at = models.DateTimeField(null=True, blank=True)
     reading_minutes = models.PositiveSmallIntegerField(default=1, editable=False)
@@ -95,16 +97,18 @@ class Post(models.Model):
             models.Index("author", F("id").desc(), name="post_mine"),
             models.Index("status", F("id").desc(), name="post_by_status"),
             models.Index("created_at", name="post_created"),
+            models.Index("id", name="post_tag_names_lost", condition=Q(tag_names__isnull=True)),
         ]
 
     def __str__(self) -> str:
         return self.title or self.slug
 
-    @cached_property
+    @property
     def shown_tags(self) -> list[tuple[str, str]]:
-        """Slug and name of its tags, in order. `load_tags` fills this for many posts at once."""
-        links = self.post_tags.order_by("position", "id")
-        return list(links.values_list("tag__slug", "tag__name"))
+        """Slug and name of its tags, in order."""
+        if self.tag_names is None:
+            load_tags([self])
+        return [(slug, name) for slug, name in self.tag_names or ()]
 
     @property
     def is_live(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,7 @@ MANY_POSTS = 1000
 SUMMARY_COLUMNS = (
     "slug",
     "title",
+    "tag_names",
     "excerpt",
     "cover_url",
     "cover_alt",
@@ -80,7 +81,7 @@ class PostQuerySet(models.QuerySet["Post"]):
         return self.filter(Q(HasLiveStatus(), published_at__lte=timezone.now()) | Q(author_id=user.pk))
 
     def with_relations(self, *, with_body: bool = True) -> PostQuerySet:
-        """With author and category as answers show them, in one query; `load_tags` adds the tags with a second.
+        """With author and category as answers show them, in one query.
 
         Only the columns that are shown are read: naming fewer is most of what makes these queries fast.
         """
@@ -115,13 +116,16 @@ class PostQuerySet(models.QuerySet["Post"]):
         return self.filter(published_at__gte=start, published_at__lt=end)
 
 
-def load_tags(posts: Iterable[Post]) -> None:
-    """Fill `shown_tags` of all these posts with one query, as plain pairs: no model instance for each of them."""
+def load_tags(posts: Sequence[Post]) -> None:
+    """Fill `tag_names` where it is missing, with one query for all of these posts."""
     from apps.posts.models import PostTag
 
-    by_id = {post.pk: post for post in posts}
-    for post in by_id.values():
-        post.shown_tags = []
-    links = PostTag.objects.filter(post_id__in=by_id).order_by("position", "id")
+    missing: dict[int, list[list[str]]] = {post.pk: [] for post in posts if post.tag_names is None}
+    if not missing:
+        return
+    links = PostTag.objects.filter(post_id__in=missing).order_by("position", "id")
     for post_id, slug, name in links.values_list("post_id", "tag__slug", "tag__name"):
-        by_id[post_id].shown_tags.append((slug, name))
+        missing[post_id].append([slug, name])
+    for post in posts:
+        if post.pk in missing:
+            post.tag_names = missing[post.pk]

@@ -4,6 +4,7 @@ from apps.posts.services.counters import due_counts, recount
 from apps.posts.services.publishing import (
     archive_post,
     publish_post,
+    refill_tag_names,
     schedule_post,
     settle_due_posts,
     unpublish_post,
@@ -18,6 +19,7 @@ __all__ = [
     "due_counts",
     "publish_post",
     "recount",
+    "refill_tag_names",
     "schedule_post",
     "settle_due_posts",
     "unpublish_post",

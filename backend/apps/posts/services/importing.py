@@ -14,7 +14,7 @@ from apps.posts.models import Post, PostSlug, PostTag
 from apps.posts.querysets import LIVE_STATUSES
 from apps.posts.services.counters import NOTHING, contribution_of, move
 from apps.posts.services.slugs import free_slug, remember_slug
-from apps.posts.services.writing import PLAIN_FIELDS, PostChanges
+from apps.posts.services.writing import PLAIN_FIELDS, PostChanges, keep_tag_names
 from apps.tags.models import Tag
 
 
@@ -62,6 +62,7 @@ def import_post(*, author: User, changes: PostChanges, tags: list[Tag], origin: 
     PostTag.objects.bulk_create(
         [PostTag(post=post, tag=tag, position=place, published_at=listed) for place, tag in enumerate(tags)]
     )
+    keep_tag_names(post, tags)
     move(NOTHING, contribution_of(post))
     _record_events(post)
     return post

@@ -10,6 +10,7 @@ from apps.common.errors import FieldProblem, InvalidState
 from apps.common.outbox import record
 from apps.common.periodic import every
 from apps.posts.models import Post, PostSlug
+from apps.posts.querysets import load_tags
 from apps.posts.services.counters import contribution_of
 from apps.posts.services.slugs import free_slug, retry_taken_slug
 from apps.posts.services.writing import finish, lock_post
@@ -113,6 +114,16 @@ def _settle(pk: int) -> bool:
     finish(post, before, is_edit=False)
     record("posts.published", {"post_id": post.pk, "first_time": True})
     return True
+
+
+@every(minutes=1)
+def refill_tag_names() -> int:
+    """Repeat the names of tags on posts that lost them to a renaming. Returns how many posts."""
+    posts = list(Post.objects.filter(tag_names__isnull=True).only("tag_names").order_by("pk")[:1000])
+    load_tags(posts)
+    for post in posts:
+        Post.objects.filter(pk=post.pk, tag_names__isnull=True).update(tag_names=post.tag_names)
+    return len(posts)
 
 
 def _require_content(post: Post, *, allow_untitled: bool) -> None:

@@ -17,7 +17,7 @@ from apps.posts.models import Post, PostTag
 from apps.posts.querysets import LIVE_STATUSES
 from apps.posts.services.counters import NOTHING, Contribution, contribution_of, move
 from apps.posts.services.slugs import choose_slug, free_slug, remember_slug, retry_taken_slug
-from apps.tags.models import Category
+from apps.tags.models import Category, Tag
 from apps.tags.services import resolve_tags
 
 PLAIN_FIELDS = (
@@ -63,7 +63,7 @@ def create_post(
 ) -> Post:
     """A new draft. Its slug follows from the title unless one is given; imports say when and where it came from."""
     now = timezone.now()
-    post = Post(author=author, created_at=created_at or now, updated_at=now, import_key=import_key)
+    post = Post(author=author, created_at=created_at or now, updated_at=now, import_key=import_key, tag_names=[])
     _apply(post, changes)
     if not changes.get("slug"):
         post.slug = free_slug(post.title)
@@ -137,6 +137,13 @@ def set_tags(post: Post, names: Iterable[str]) -> None:
         unique_fields=["post", "tag"],
         update_fields=["position", "published_at"],
     )
+    keep_tag_names(post, wanted)
+
+
+def keep_tag_names(post: Post, tags: Iterable[Tag]) -> None:
+    """Repeat the tags' slugs and names on the post, where answers read them."""
+    post.tag_names = [[tag.slug, tag.name] for tag in tags]
+    Post.objects.filter(pk=post.pk).update(tag_names=post.tag_names)
 
 
 def _apply(post: Post, changes: PostChanges) -> None:
