@@ -174,6 +174,16 @@ def test_list_takes_as_many_queries_for_many_rows(editor: User, author: User) ->
     assert few <= 11
 
 
+def test_date_hierarchy_is_left_out_of_lists_that_are_too_long(
+    editor: User, author: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    posts = [make_post(author) for _ in range(3)]
+    client = signed_in(editor)
+    assert f"{posts[0].published_at:%B}" in client.get(LIST).content.decode()
+    monkeypatch.setattr("apps.common.admin.base.HIERARCHY_UP_TO", 2)
+    assert client.get(LIST).context["cl"].date_hierarchy is None
+
+
 def test_admin_decides_on_comments_below_the_post(admin: User, author: User, reader: User) -> None:
     post = make_post(author)
     comment = add_comment(post=post, author=reader, body="Buy pills.")
