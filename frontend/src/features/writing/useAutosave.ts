@@ -98,12 +98,13 @@ export function useAutosave({ owner, language, post: given, onCreated, onMerged 
   /** The server has this now. What was typed meanwhile stays and is still to be saved. */
   function accept(saved: Post, sent: Draft): void {
     const next = toDraft(saved)
+    // First of all which post it is: what follows is kept under its name.
+    post.value = saved
+    base.value = next
     for (const name of differences(next, sent)) {
       // The server may tidy up what it was given (a slug from the title, names of tags).
       if (draft[name] === sent[name]) Object.assign(draft, { [name]: next[name] })
     }
-    post.value = saved
-    base.value = next
     errors.value = {}
     problem.value = ''
     conflict.value = null
@@ -114,8 +115,8 @@ export function useAutosave({ owner, language, post: given, onCreated, onMerged 
     const sent = creation
     const saved = await createPost({ body: { language, ...sent.body }, headers: idempotencyKey(sent.key) })
     creation = null
-    journal.clear('new')
     accept(saved, sent.draft)
+    journal.clear('new')
     onCreated(saved)
   }
 
