@@ -1,13 +1,4 @@
-import {
-  computed,
-  onBeforeUnmount,
-  ref,
-  shallowRef,
-  toValue,
-  watch,
-  watchEffect,
-  type MaybeRefOrGetter,
-} from 'vue'
+import { onBeforeUnmount, ref, shallowRef, toValue, watch, watchEffect, type MaybeRefOrGetter } from 'vue'
 
 import { setHead } from '@/lib/head'
 
@@ -39,7 +30,7 @@ export function useDocumentHead(site: MaybeRefOrGetter<string | undefined>): voi
     siteName.value = toValue(site) ?? ''
   })
   watchEffect(() => {
-    const { title, description, canonical, image, type, hidden } = current.value?.value ?? {
+    const { title, description, canonical, image, type, hidden } = current.value?.() ?? {
       title: undefined,
     }
     const robots = hidden ? 'noindex' : undefined
