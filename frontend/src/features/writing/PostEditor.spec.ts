@@ -86,6 +86,18 @@ describe('PostEditor', () => {
     expect(sent).toEqual([{ body: { body: 'One. Two.' }, ifMatch: '"3"' }])
   })
 
+  it('says that one is signed out, and leaves the way to sign in where it is', async () => {
+    const sent = answerSaves(() => problem(401))
+    const { user, text } = await open()
+    await user.type(text(), '!{Control>}s{/Control}')
+    const link = await screen.findByRole('link', { name: 'Sign in' })
+    await user.click(link)
+
+    expect(link).toBeInTheDocument()
+    expect(sent).toHaveLength(1)
+    expect(journal.read(post.id, 'ada')?.draft.body).toBe('One.!')
+  })
+
   it('brings back what an earlier visit left, and can discard it', async () => {
     const draft = { ...journalDraft(), body: 'Left behind.' }
     journal.write(post.id, { owner: 'ada', draft, base: { draft: journalDraft(), version: 3 }, at: 0 })

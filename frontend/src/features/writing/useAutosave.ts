@@ -260,11 +260,17 @@ export function useAutosave({ owner, language, post: given, onCreated, onMerged 
     { flush: 'sync' },
   )
 
-  /** Saves unless that waits for the author's word. */
+  /** Saves unless that waits for the author's word, or for a session. */
   function autosave(): void {
-    if (!dirty.value) return
+    if (!dirty.value || state.value === 'signed-out') return
     if (!live.value || state.value === 'offline') void save()
-    else if (state.value === 'signed-out') state.value = 'held'
+  }
+
+  /** After signing in again. */
+  function resume(): void {
+    if (state.value !== 'signed-out') return
+    state.value = waiting()
+    autosave()
   }
 
   const onHidden = (): void => {
@@ -297,6 +303,7 @@ export function useAutosave({ owner, language, post: given, onCreated, onMerged 
     dirty,
     save,
     autosave,
+    resume,
     replacePost,
     keepMine,
     takeTheirs,
