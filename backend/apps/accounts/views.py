@@ -4,13 +4,12 @@ from typing import Any, ClassVar
 
 from django.urls import reverse
 from rest_framework import status
-from rest_framework.exceptions import NotAuthenticated
 from rest_framework.permissions import AllowAny, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.accounts import cookies, docs, sessions
-from apps.accounts.authentication import LenientAuthentication
+from apps.accounts.authentication import LenientAuthentication, caller
 from apps.accounts.errors import SessionOver
 from apps.accounts.models import Session, User
 from apps.accounts.permissions import IsSignedOut
@@ -28,13 +27,6 @@ from apps.accounts.tokens import TokenPair
 from apps.common.conditional import expected_versions
 from apps.common.idempotency import idempotent
 from apps.common.views import ContractView
-
-
-def caller(request: Request) -> User:
-    """The signed-in user; for views that let nobody else in."""
-    if not isinstance(request.user, User):
-        raise NotAuthenticated
-    return request.user
 
 
 @docs.register

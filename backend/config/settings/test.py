@@ -1,11 +1,15 @@
 """Settings of the test suite: SQLite in memory unless DATABASE_URL names another database."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
 os.environ.setdefault("DATABASE_URL", "sqlite:///:memory:")
-os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="byline-test-"))
+if "VAR_DIR" not in os.environ:
+    os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="byline-test-")
+    atexit.register(shutil.rmtree, os.environ["VAR_DIR"], ignore_errors=True)
 
 from config.settings.base import *  # noqa: F403
 from config.settings.base import MIDDLEWARE, STORAGES, VAR_DIR
