@@ -16,10 +16,12 @@ function focus(page: Page): Promise<Focus> {
     const box = element.getBoundingClientRect()
     const onScreen = box.bottom > 0 && box.top < window.innerHeight && box.width > 0 && box.height > 0
     const name = element.getAttribute('aria-label') ?? element.textContent?.trim().slice(0, 40) ?? ''
+    // In a text field the caret shows it.
+    const caret = element.matches('textarea, input:not([type="checkbox"], [type="radio"])')
     return {
       what: `<${element.localName} class="${element.getAttribute('class') ?? ''}"> ${name}`,
       lost: false,
-      visible: onScreen && (outlined || style.boxShadow !== 'none'),
+      visible: onScreen && (outlined || caret || style.boxShadow !== 'none'),
     }
   })
 }
