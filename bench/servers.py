@@ -89,12 +89,14 @@ def serving(
     *,
     cwd: Path = BACKEND,
     path: str = "/livez",
+    application: str = "config.wsgi:application",
 ) -> Iterator[Server]:
     """A web server for the length of the block, started as `make run` and `make stack` start theirs."""
     port = free_port()
     log = folder / f"{name}.log"
     with log.open("w") as output:
-        process = processes.start(name, granian(LOOPBACK, port), cwd=cwd, env=settings, output=output)
+        served = [*granian(LOOPBACK, port)[:-1], application]
+        process = processes.start(name, served, cwd=cwd, env=settings, output=output)
     try:
         wait_until(
             f"{name} (log: {log})",
