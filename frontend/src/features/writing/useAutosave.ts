@@ -1,4 +1,4 @@
-import { computed, onBeforeUnmount, onMounted, reactive, ref, shallowRef, watch } from 'vue'
+import { computed, reactive, ref, shallowRef, watch } from 'vue'
 
 import {
   createPost,
@@ -10,19 +10,20 @@ import {
   type Post,
   type PostCreateRequest,
 } from '@/api'
-import { isStale, NetworkError, ProblemError } from '@/lib/problem'
+import { isStale, ProblemError } from '@/lib/problem'
 
 import {
   changesBetween,
   differences,
   emptyDraft,
-  fieldOfPointer,
   mergeDrafts,
   toDraft,
   type Draft,
   type DraftField,
 } from './draft'
+import { fieldErrors, isPassing, retryDelay, type FieldErrors } from './failures'
 import { journal } from './journal'
+import { useSaveMoments } from './useSaveMoments'
 
 /** How things stand between what is typed and the server. */
 export type SaveState =
@@ -44,7 +45,6 @@ interface Options {
 
 /** In milliseconds. */
 const pause = 1500
-const retryEvery = 8000
 
 /**
  * Saves while one types. Each change is kept on this device at once and goes to the server after a pause; nothing is
@@ -55,7 +55,7 @@ export function useAutosave({ owner, language, post: given, onCreated, onMerged 
   const base = shallowRef<Draft>(given ? toDraft(given) : emptyDraft(language))
   const draft = reactive<Draft>({ ...base.value })
   const state = ref<SaveState>('saved')
-  const errors = ref<Partial<Record<DraftField, string>>>({})
+  const errors = ref<FieldErrors>({})
   const problem = ref('')
   const conflict = shallowRef<Conflict | null>(null)
   const kept = ref(true)
@@ -147,12 +147,9 @@ export function useAutosave({ owner, language, post: given, onCreated, onMerged 
   }
 
   async function fail(error: unknown): Promise<void> {
-    if (
-      error instanceof NetworkError ||
-      (error instanceof ProblemError && (error.status >= 500 || error.status === 429))
-    ) {
+    if (isPassing(error)) {
       state.value = 'offline'
-      later(error instanceof ProblemError ? (error.retryAfter ?? 0) * 1000 || retryEvery : retryEvery)
+      later(retryDelay(error))
     } else if (isStale(error) && post.value) {
       await meet(post.value).catch(fail)
     } else if (error instanceof ProblemError && error.status === 401) {
@@ -161,11 +158,7 @@ export function useAutosave({ owner, language, post: given, onCreated, onMerged 
       creation = null
       state.value = 'refused'
       problem.value = error.detail || error.title
-      errors.value = {}
-      for (const { pointer, detail } of error.errors) {
-        const name = fieldOfPointer(pointer)
-        if (name) errors.value = { ...errors.value, [name]: detail }
-      }
+      errors.value = fieldErrors(error)
     } else throw error
   }
 
@@ -202,21 +195,24 @@ export function useAutosave({ owner, language, post: given, onCreated, onMerged 
     keep()
   }
 
-  function keepMine(): void {
-    if (!conflict.value) return
+  /** The other version is what one goes on from; answers whether there was one. */
+  function settleConflict(): boolean {
+    if (!conflict.value) return false
     post.value = conflict.value.theirs
     base.value = toDraft(conflict.value.theirs)
     conflict.value = null
+    return true
+  }
+
+  function keepMine(): void {
+    if (!settleConflict()) return
     state.value = 'unsaved'
     void save()
   }
 
   function takeTheirs(): void {
-    if (!conflict.value) return
-    post.value = conflict.value.theirs
-    base.value = toDraft(conflict.value.theirs)
+    if (!settleConflict()) return
     Object.assign(draft, base.value)
-    conflict.value = null
     state.value = 'saved'
     keep()
   }
@@ -254,7 +250,7 @@ export function useAutosave({ owner, language, post: given, onCreated, onMerged 
       if (!dirty.value || conflict.value) return
       if (state.value !== 'saving' && state.value !== 'offline' && state.value !== 'signed-out')
         state.value = waiting()
-      if (state.value === 'offline') later(retryEvery)
+      if (state.value === 'offline') later(retryDelay())
       else if (state.value !== 'signed-out' && !live.value) later(pause)
     },
     { flush: 'sync' },
@@ -273,23 +269,13 @@ export function useAutosave({ owner, language, post: given, onCreated, onMerged 
     autosave()
   }
 
-  const onHidden = (): void => {
-    if (document.visibilityState === 'hidden') autosave()
-  }
-  const onLeave = (event: BeforeUnloadEvent): void => {
-    if (dirty.value && !kept.value) event.preventDefault()
-  }
-  onMounted(() => {
-    window.addEventListener('online', autosave)
-    window.addEventListener('beforeunload', onLeave)
-    document.addEventListener('visibilitychange', onHidden)
-  })
-  onBeforeUnmount(() => {
-    window.clearTimeout(timer)
-    window.removeEventListener('online', autosave)
-    window.removeEventListener('beforeunload', onLeave)
-    document.removeEventListener('visibilitychange', onHidden)
-    if (state.value === 'unsaved') void save()
+  useSaveMoments({
+    save: autosave,
+    atRisk: () => dirty.value && !kept.value,
+    leave: () => {
+      window.clearTimeout(timer)
+      if (state.value === 'unsaved') void save()
+    },
   })
 
   return {
