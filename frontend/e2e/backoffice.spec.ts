@@ -21,7 +21,7 @@ test('an admin signs in, finds a post, changes it, and readers see it', async ({
   await page.keyboard.press('Enter')
   await page.getByRole('link', { name: `Proof ${name}` }).click()
   await page.getByRole('textbox', { name: 'Title' }).fill(`Corrected ${name}`)
-  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.getByRole('button', { name: 'Save', exact: true }).first().click()
   await expect(page.getByText(/was changed successfully/)).toBeVisible()
   await page.goto(`/posts/${slug}`)
   await expect(page.getByRole('heading', { level: 1, name: `Corrected ${name}` })).toBeVisible()

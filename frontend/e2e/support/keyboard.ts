@@ -33,7 +33,10 @@ export async function tabTo(page: Page, target: Locator, { back = false, most = 
     await page.keyboard.press(back ? 'Shift+Tab' : 'Tab')
     const now = await focus(page)
     expect(now.lost, 'the focus has left the page').toBe(false)
-    expect(now.visible, `the focus cannot be seen on ${now.what}`).toBe(true)
+    // What slides in needs a moment.
+    await expect
+      .poll(async () => (await focus(page)).visible, `the focus cannot be seen on ${now.what}`)
+      .toBe(true)
     if (await target.first().evaluate((element) => element === document.activeElement)) return
   }
   throw new Error(`not reached with ${most} steps of Tab: ${target}`)
