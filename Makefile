@@ -20,7 +20,7 @@ dev: ## reloading backend, Vite with hot replacement
 	@$(TOOLS).dev
 
 e2e: ## browser journeys against the production shape (ARGS="--headed posts")
-	@$(TOOLS).stack exec --in frontend -- npx playwright test $(ARGS)
+	@export RATE_LIMITS_ENABLED=0 NGINX_API_RATE=1000r/s NGINX_API_BURST=1000; $(TOOLS).stack exec --in frontend -- npx playwright test $(ARGS)
 
 stack: ## the production shape from installed programs: PostgreSQL, Redis, Celery, Nginx
 	@$(TOOLS).stack
