@@ -18,6 +18,8 @@ test('a visitor signs up, signs out and in again, and stays signed in', async ({
   await expect(menu).toBeVisible()
   await page.reload()
   await expect(menu).toBeVisible()
+  // What is still on its way when a session ends is answered with 401.
+  await page.waitForLoadState('networkidle')
   await menu.click()
   await page.getByRole('menuitem', { name: 'Sign out' }).click()
   await expect(page.getByRole('link', { name: 'Sign in' })).toBeVisible()

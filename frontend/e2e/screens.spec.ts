@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 
 import { known } from './support/api'
-import { expectNoOverflow, expectStillLayout, scrollThrough, watchLayout } from './support/layout'
+import { expectNoOverflow, expectStillLayout, painted, scrollThrough, watchLayout } from './support/layout'
 import { screens } from './support/screens'
 import { expect, test, type Page } from './support/test'
 
@@ -39,6 +39,7 @@ for (const screen of screens) {
         await page.waitForLoadState('networkidle')
         await expectAccessible(page)
         await page.emulateMedia({ colorScheme: 'dark' })
+        await painted(page)
         await expectAccessible(page)
         await expectNoOverflow(page)
         await expectStillLayout(page)

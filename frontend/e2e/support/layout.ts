@@ -35,6 +35,12 @@ export async function watchLayout(page: Page): Promise<void> {
   })
 }
 
+/** Two frames later, when changed colours have reached everything. */
+export const painted = (page: Page): Promise<void> =>
+  page.evaluate(
+    () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
+  )
+
 /** Reads down to the end, screen by screen, and back. */
 export async function scrollThrough(page: Page): Promise<void> {
   await page.evaluate(async () => {
