@@ -11,6 +11,7 @@ from rest_framework.test import APIClient
 from apps.accounts.models import User
 from apps.accounts.sessions import start_session
 from apps.accounts.tests.factories import UserFactory
+from apps.common.throttling import tally
 
 ApiFor = Callable[..., "ApiClient"]
 
@@ -51,8 +52,10 @@ class Cast:
 def _empty_cache() -> Iterator[None]:
     """Nothing remembered from other tests: neither the site record nor counted requests."""
     cache.clear()
+    tally.clear()
     yield
     cache.clear()
+    tally.clear()
 
 
 @pytest.fixture

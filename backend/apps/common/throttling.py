@@ -6,6 +6,7 @@ Counts live in the shared cache; with the cache away this limit fails open. Limi
 
 from __future__ import annotations
 
+import threading
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -52,7 +53,7 @@ class RequestRateThrottle(BaseThrottle):
             policy, who = "anonymous", address_block(request.META.get("REMOTE_ADDR", ""))
         quota = settings.RATE_LIMITS[policy]
         now = int(time.time())
-        used = _count(f"rate:{who}:{now // WINDOW}")
+        used = tally.add(who, window=now // WINDOW, quota=quota)
         self.state = RateState(policy, quota, max(0, quota - used), WINDOW - now % WINDOW)
         setattr(request._request, "rate_state", self.state)  # noqa: B010, SLF001 - read back in ContractView
         return used <= quota
@@ -73,14 +74,52 @@ def address_block(address: str) -> str:
         return address
 
 
-def _count(key: str) -> int:
-    """One more use of the key; 0 when the cache is away."""
-    try:
-        return int(cache.incr(key) or 0)
-    except ValueError:  # the first in this window
-        if cache.add(key, 1, timeout=WINDOW + 5):
-            return 1
-    try:
-        return int(cache.incr(key) or 0)
-    except ValueError:  # dropped between the two calls
-        return 1
+class Tally:
+    """Counts uses of a key in the shared cache, a small batch at a time.
+
+    Asking the cache for every request would cost a good part of the request. So each process counts a caller's uses
+    itself and adds them up in batches of a hundredth of the quota: processes may differ by that much, never by more.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._window = 0
+        self._seen: dict[str, tuple[int, int]] = {}
+        """For each key of this window: the shared count when it was last asked for, and uses since."""
+
+    def add(self, who: str, *, window: int, quota: int) -> int:
+        """One more use; answers how many there were in this window, as far as is known."""
+        with self._lock:
+            if window != self._window:
+                self._window, self._seen = window, {}
+            known, pending = self._seen.get(who, (0, 0))
+            pending += 1
+            if known and pending < quota // 100:
+                self._seen[who] = known, pending
+                return known + pending
+            self._seen[who] = known + pending, 0
+        total = _add_shared(f"rate:{who}:{window}", pending)
+        with self._lock:
+            if window == self._window:
+                known, since = self._seen.get(who, (0, 0))
+                self._seen[who] = max(known, total), since
+        return total
+
+    def clear(self) -> None:
+        """Forget what this process counted."""
+        with self._lock:
+            self._seen = {}
+
+
+tally = Tally()
+
+
+def _add_shared(key: str, uses: int) -> int:
+    """Add uses to the shared count and answer it; 0 when the cache is away."""
+    for _ in range(2):
+        try:
+            return int(cache.incr(key, uses) or 0)
+        except ValueError:  # the first in this window
+            if cache.add(key, uses, timeout=WINDOW + 5):
+                return uses
+    return 0

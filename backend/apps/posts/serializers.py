@@ -13,6 +13,7 @@ from apps.common.serializers import InputSerializer, OutputSerializer
 from apps.common.slugs import validate_slug
 from apps.posts.models import Post
 from apps.posts.policies import permissions_on
+from apps.posts.querysets import BODY_COLUMNS
 from apps.tags.models import Category
 from apps.tags.services import MAX_TAGS
 
@@ -97,7 +98,7 @@ class PostSerializer(PostSummarySerializer):
     )
 
     def to_representation(self, instance: Post) -> dict[str, Any]:
-        include = {"body", "body_format", "body_html", *self.context.get("include", ())}
+        include = {*BODY_COLUMNS, *self.context.get("include", ())}
         return represent_post(instance, include=include, user=self.context.get("user"))
 
 
@@ -127,7 +128,7 @@ def represent_post(post: Post, *, include: Collection[str] = (), user: Any = Non
         "version": post.version,
         "url": f"{settings.PUBLIC_URL}/posts/{post.slug}",
     }
-    for name in ("body", "body_format", "body_html"):
+    for name in BODY_COLUMNS:
         if name in include:
             data[name] = getattr(post, name)
     if "permissions" in include:

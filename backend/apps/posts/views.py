@@ -18,13 +18,13 @@ from apps.posts.filters import PostDetailQuery, PostListQuery, posts_for
 from apps.posts.models import Post, PostSlug
 from apps.posts.permissions import PostPermission
 from apps.posts.policies import can_feature_post
-from apps.posts.querysets import load_tags
+from apps.posts.querysets import BODY_COLUMNS, load_tags
 from apps.posts.serializers import (
     PostCreateSerializer,
     PostSerializer,
-    PostSummarySerializer,
     PostWriteSerializer,
     ScheduleSerializer,
+    represent_post,
 )
 
 
@@ -63,17 +63,16 @@ class PostViewSet(ContractViewSet):
         include = self.query.get("include", [])
         page = self.page(posts.with_relations(with_body=bool({"body", "body_html"} & set(include))), order)
         load_tags(page.rows)
-        context = {"include": include, "user": request.user}
-        rows = list(PostSummarySerializer(page.rows, many=True, context=context).data)
+        rows = [represent_post(post, include=include, user=request.user) for post in page.rows]
         keep = self.query.get("fields")
         return self.page_response(page, [pick(row, [*keep, *include]) for row in rows] if keep else rows)
 
     def retrieve(self, request: Request, slug: str) -> Response:
         post = self.get_object()
         self.resource_version = post.version
-        data = PostSerializer(post, context={"include": self.query.get("include", []), "user": request.user}).data
-        keep = self.query.get("fields")
-        return Response(pick(data, [*keep, *self.query.get("include", [])]) if keep else data)
+        include, keep = self.query.get("include", []), self.query.get("fields")
+        data = represent_post(post, include=[*BODY_COLUMNS, *include], user=request.user)
+        return Response(pick(data, [*keep, *include]) if keep else data)
 
     @idempotent
     def create(self, request: Request) -> Response:

@@ -28,7 +28,6 @@ DATABASES["default"]["OPTIONS"]["pool"] = {
     "max_size": env.integer("DATABASE_POOL_SIZE", 8, minimum=1),
     "timeout": 1,  # seconds; a database that is away is answered with 503, not with a queue
 }
-DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 vars().update(environ.Env.email_url_config(env.text("EMAIL_URL", "smtp://localhost:25")))
 

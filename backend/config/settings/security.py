@@ -33,7 +33,6 @@ X_FRAME_OPTIONS = "DENY"
 
 # One policy for admin, API docs and the SPA alike; nginx/ repeats it for the files that it serves itself.
 CONTENT_SECURITY_POLICY = {
-    "EXCLUDE_URL_PREFIXES": ["/api/v1/"],  # JSON runs nothing
     "DIRECTIVES": {
         "default-src": [SELF],
         "script-src": [SELF],
