@@ -54,7 +54,7 @@ def addresses(client: Client) -> dict[str, str]:
         "list of an author": f"{posts}author=writer-00005",
         # Five, since the small corpus has hardly more in a month: the same rows are compared with the same.
         "list of a month": f"{posts}year=2020&month=5&limit=5",
-        "list, featured": f"{posts}featured=true",
+        "list, featured": f"{posts}featured=true&limit=5",
         "list, most discussed": f"{posts}order=most-discussed",
         "post": f"{API}/posts/{quote(some['slug'])}",
         "thread, oldest": f"{thread}oldest",
