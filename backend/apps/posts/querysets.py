@@ -98,7 +98,7 @@ class PostQuerySet(models.QuerySet["Post"]):
         and the id that one index holds for each tag. (As annotations: filters would each join the table anew.)"""
         link = FilteredRelation("post_tags", condition=Q(post_tags__tag_id=tag_id))
         listed = self.alias(link=link).alias(listed_at=F("link__published_at"), listed_id=F("link__post_id"))
-        return listed.filter(listed_at__isnull=False)
+        return listed.filter(listed_at__lte=timezone.now())
 
     def in_categories(self, ids: Sequence[int], *, post_count: int) -> PostQuerySet:
         """Posts in any of the categories, which hold `post_count` posts together.
