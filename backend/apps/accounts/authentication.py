@@ -1,10 +1,12 @@
 """Who is calling: a bearer access token whose session still stands."""
 
+from django.conf import settings
+from django.utils import timezone
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.exceptions import AuthenticationFailed, NotAuthenticated
 from rest_framework.request import Request
 
-from apps.accounts.errors import CHALLENGE
+from apps.accounts.errors import CHALLENGE, ConfirmationRequired
 from apps.accounts.models import Session, User
 from apps.accounts.tokens import Claims, InvalidToken, read_access
 
@@ -12,7 +14,8 @@ from apps.accounts.tokens import Claims, InvalidToken, read_access
 class SessionTokenAuthentication(BaseAuthentication):
     """Checks the signature with simplejwt, then, in one query, that the session is live and its owner active.
 
-    So a sign-out, a changed password or a deactivation is in force with the next request, not when the token expires.
+    So a sign-out, a changed password, another role or a deactivation is in force with the next request, not when the
+    token expires.
     """
 
     def authenticate_header(self, request: Request) -> str:
@@ -37,6 +40,8 @@ class SessionTokenAuthentication(BaseAuthentication):
         session: Session | None = Session.objects.live().select_related("user").filter(pk=claims.session_id).first()
         if session is None or str(session.user_id) != claims.user_id:
             raise AuthenticationFailed("This session is over. Sign in again.", code="session_over")
+        if session.user.token_version != claims.token_version:
+            raise AuthenticationFailed("Your rights have changed. Refresh the token.", code="token_outdated")
         return session
 
 
@@ -55,3 +60,18 @@ def caller(request: Request) -> User:
     if not isinstance(request.user, User):
         raise NotAuthenticated
     return request.user
+
+
+def session_of(request: Request) -> Session:
+    """The session that is calling, where permissions have made sure that there is one."""
+    if not isinstance(request.auth, Session):
+        raise NotAuthenticated
+    return request.auth
+
+
+def require_confirmation(request: Request) -> Session:
+    """Raise ConfirmationRequired unless the caller proved who they are within CONFIRMATION_LASTS."""
+    session = session_of(request)
+    if session.confirmed_at < timezone.now() - settings.CONFIRMATION_LASTS:
+        raise ConfirmationRequired
+    return session

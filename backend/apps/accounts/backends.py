@@ -5,8 +5,8 @@ from typing import Any
 from django.contrib.auth.backends import ModelBackend
 from django.http import HttpRequest
 
+from apps.accounts.guessing import count_try, forgive
 from apps.accounts.models import User
-from apps.accounts.sign_in_limit import count_try, forgive
 
 
 class UsernameOrEmailBackend(ModelBackend):

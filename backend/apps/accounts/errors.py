@@ -58,3 +58,57 @@ class RegistrationRefused(DomainError):
             " ".join(message for _, message, _ in problems),
             errors=[{"pointer": f"/{field}", "detail": message, "code": code} for field, message, code in problems],
         )
+
+
+class ChallengeOver(DomainError):
+    """The step was finished, tried too often, has expired, or never began. It is not said which."""
+
+    status = 422
+    code = "challenge_over"
+    title = "This step is over"
+
+    def __init__(self) -> None:
+        super().__init__("It took too long, or there were too many wrong tries. Begin again.")
+
+
+class WrongCode(DomainError):
+    status = 400
+    code = "wrong_code"
+    title = "This code is not right"
+
+    def __init__(self, *, field: str = "code", tries_left: int | None = None) -> None:
+        detail = "This code is not right, or a newer one was sent."
+        if tries_left is not None:
+            detail += " Begin again." if tries_left < 1 else f" Tries left: {tries_left}."
+        super().__init__(detail, errors=[{"pointer": f"/{field}", "detail": detail, "code": self.code}])
+
+
+class TooManyCodes(DomainError):
+    status = 422
+    code = "too_many_codes"
+    title = "No more codes for this step"
+
+    def __init__(self) -> None:
+        super().__init__("Enough codes were sent for this. Look into your spam folder, or begin again.")
+
+
+class ConfirmationRequired(DomainError):
+    """What guards the account asks for a recent proof: `POST /auth/confirm`, then repeat the request."""
+
+    status = 403
+    code = "confirmation_required"
+    title = "Confirm that it is you"
+
+    def __init__(self) -> None:
+        super().__init__("Confirm with your password, a passkey or an authenticator app, then repeat this.")
+
+
+class SecondFactorNeeded(DomainError):
+    """The account's role asks for a second factor and none is enrolled."""
+
+    status = 403
+    code = "second_factor_needed"
+    title = "Your role needs a second factor"
+
+    def __init__(self) -> None:
+        super().__init__("Add a passkey or an authenticator app to your account first.")

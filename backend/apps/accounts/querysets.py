@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 if TYPE_CHECKING:
-    from apps.accounts.models import Session, User  # noqa: F401 - named in a base class
+    from apps.accounts.models import ApiToken, Session, User  # noqa: F401 - named in a base class
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -52,3 +52,13 @@ class SessionQuerySet(models.QuerySet["Session"]):
             user__is_active=True,
             password_version=F("user__password_version"),
         )
+
+
+class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
+    def live(self) -> ApiTokenQuerySet:
+        """Tokens that still open something: not revoked, not expired, owner active."""
+        return self.filter(revoked_at__isnull=True, expires_at__gt=timezone.now(), user__is_active=True)
+
+    def standing(self) -> ApiTokenQuerySet:
+        """Tokens that were not revoked, expired ones among them: what their owner is shown."""
+        return self.filter(revoked_at__isnull=True)

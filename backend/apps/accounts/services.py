@@ -28,15 +28,19 @@ def sync_roles(*, using: str = "default") -> None:
 
 @transaction.atomic
 def assign_roles(*, user: User, roles: Iterable[Role]) -> User:
-    """Give the user exactly these roles; groups that are no roles stay. None of them makes a reader."""
+    """Give the user exactly these roles; groups that are no roles stay. None of them makes a reader.
+
+    Access tokens from before are refused from then on; the sessions fetch new ones.
+    """
     wanted = set(roles)
     account: User = User.objects.select_for_update().get(pk=user.pk)
     held = set(Group.objects.filter(user=account).exclude(name__in=[role.value for role in Role]))
     account.groups.set([*held, *Group.objects.filter(name__in=[role.value for role in wanted])])
     account.is_staff = account.is_superuser or bool(wanted & STAFF_ROLES)
     account.version += 1
-    account.save(update_fields=["is_staff", "version"])
-    user.is_staff, user.version = account.is_staff, account.version
+    account.token_version += 1
+    account.save(update_fields=["is_staff", "version", "token_version"])
+    user.is_staff, user.version, user.token_version = account.is_staff, account.version, account.token_version
     for cache in ("_perm_cache", "_group_perm_cache", "_user_perm_cache"):
         vars(user).pop(cache, None)
     return user

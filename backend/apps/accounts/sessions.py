@@ -1,6 +1,6 @@
 """Sessions: one row a sign-in, holding the id of the one refresh token that is good."""
 
-import ipaddress
+from collections.abc import Sequence
 from datetime import timedelta
 
 import structlog
@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from apps.accounts.clients import NOBODY, Client
 from apps.accounts.errors import SessionOver
 from apps.accounts.models import Session, User
 from apps.accounts.tokens import InvalidToken, TokenPair, issue_pair, read_refresh
@@ -18,15 +19,19 @@ KEEP_ENDED = timedelta(days=30)
 """How long a session that is over stays on record."""
 
 
-def start_session(*, user: User, user_agent: str = "", address: str = "") -> tuple[Session, TokenPair]:
-    """Sign the user in; whether they may is the caller's question."""
+def start_session(
+    *, user: User, client: Client = NOBODY, methods: Sequence[str] = ("password",)
+) -> tuple[Session, TokenPair]:
+    """Sign the user in; whether they may is the caller's question. `methods`: how they proved who they are."""
     now = timezone.now()
     session = Session(
         user=user,
         password_version=user.password_version,
-        user_agent=user_agent.replace("\0", "")[:300],
-        address=_address_or_none(address),
+        methods=list(methods),
+        user_agent=client.user_agent,
+        address=client.address,
         created_at=now,
+        confirmed_at=now,
         used_at=now,
         expires_at=now + settings.REFRESH_TOKEN_LIFETIME,
     )
@@ -102,10 +107,3 @@ def forget_old_sessions() -> int:
 def _end(session: Session) -> None:
     session.ended_at = timezone.now()
     session.save(update_fields=["ended_at"])
-
-
-def _address_or_none(address: str) -> str | None:
-    try:
-        return str(ipaddress.ip_address(address))
-    except ValueError:
-        return None

@@ -1,7 +1,7 @@
 """Periodic jobs of accounts."""
 
+from apps.accounts.guessing import forget_old_failures
 from apps.accounts.sessions import forget_old_sessions
-from apps.accounts.sign_in_limit import forget_old_failures
 from apps.common.periodic import every
 
 

@@ -21,6 +21,8 @@ class Claims:
     user_id: str
     session_id: UUID
     token_id: str
+    token_version: int = 0
+    """Of access tokens: the account's `token_version` when it was issued."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,6 +41,7 @@ def issue_pair(session: Session) -> TokenPair:
     refresh["sub"] = str(session.user_id)
     refresh["sid"] = str(session.pk)
     access = refresh.access_token
+    access["ver"] = session.user.token_version
     return TokenPair(
         access=str(access),
         refresh=str(refresh),
@@ -49,7 +52,10 @@ def issue_pair(session: Session) -> TokenPair:
 
 def read_access(raw: str) -> Claims:
     """The claims of an access token; InvalidToken for anything else."""
-    return _read(AccessToken, raw)
+    claims = _read(AccessToken, raw)
+    if not claims.token_version:
+        raise InvalidToken
+    return claims
 
 
 def read_refresh(raw: str) -> Claims:
@@ -60,6 +66,11 @@ def read_refresh(raw: str) -> Claims:
 def _read(kind: type[AccessToken] | type[RefreshToken], raw: str) -> Claims:
     try:
         token: Any = kind(raw)  # type: ignore[arg-type]
-        return Claims(user_id=str(token["sub"]), session_id=UUID(str(token["sid"])), token_id=str(token["jti"]))
-    except (TokenError, KeyError, ValueError) as error:
+        return Claims(
+            user_id=str(token["sub"]),
+            session_id=UUID(str(token["sid"])),
+            token_id=str(token["jti"]),
+            token_version=int(token.get("ver", 0)),
+        )
+    except (TokenError, KeyError, ValueError, TypeError) as error:
         raise InvalidToken from error

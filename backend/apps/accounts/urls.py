@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from apps.accounts import views
+from apps.accounts.views import me, sign_in
 
 app_name = "accounts"
 
 urlpatterns = [
-    path("auth/register", views.RegisterView.as_view(), name="register"),
-    path("auth/token", views.TokenView.as_view(), name="token"),
-    path("auth/token/refresh", views.TokenRefreshView.as_view(), name="token-refresh"),
-    path("auth/sign-out", views.SignOutView.as_view(), name="sign-out"),
-    path("me", views.MeView.as_view(), name="me"),
+    path("auth/register", sign_in.RegisterView.as_view(), name="register"),
+    path("auth/token", sign_in.TokenView.as_view(), name="token"),
+    path("auth/token/refresh", sign_in.TokenRefreshView.as_view(), name="token-refresh"),
+    path("auth/sign-out", sign_in.SignOutView.as_view(), name="sign-out"),
+    path("me", me.MeView.as_view(), name="me"),
 ]

@@ -7,7 +7,7 @@
 class PostViewSet(ContractViewSet): ...
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
@@ -114,6 +114,7 @@ def operation(
     description: str = "",
     request: Shape | None = None,
     status: int = 200,
+    also: Mapping[int, Shape] | None = None,
     page: bool = False,
     if_match: bool = False,
     idempotent: bool = False,
@@ -124,7 +125,8 @@ def operation(
     request_example: Any = None,
     parameters: Sequence[OpenApiParameter] = (),
 ) -> Callable[..., Any]:
-    """One operation. `answer` is the shape of success (None for 204); `errors` are those beyond the usual ones.
+    """One operation. `answer` is the shape of success (None for 204), `also` holds those of other 2xx answers;
+    `errors` are those beyond the usual ones.
 
     `public` operations need no sign-in. The examples are run by a test against a real server.
     """
@@ -144,7 +146,7 @@ def operation(
     if request_example is not None:
         examples.append(OpenApiExample("request", value=request_example, request_only=True))
     success: Any = OpenApiResponse(description="Done.") if answer is None else (page_of(answer) if page else answer)
-    responses: dict[Any, Any] = {status: success}
+    responses: dict[Any, Any] = {status: success, **(also or {})}
     responses.update(operation_errors(codes))
     headers = [
         *([IF_MATCH] if if_match else []),

@@ -3,6 +3,7 @@
 import environ
 
 from config import env
+from config.settings.accounts import *  # noqa: F403
 from config.settings.base import *  # noqa: F403
 from config.settings.base import DATABASES, IS_SQLITE, REDIS_URL, SENTRY_DSN
 from config.settings.logs import logging_config
@@ -30,6 +31,8 @@ DATABASES["default"]["OPTIONS"]["pool"] = {
 }
 
 vars().update(environ.Env.email_url_config(env.text("EMAIL_URL", "smtp://localhost:25")))
+# New accounts prove their address, unless there is no way to send them mail.
+EMAIL_VERIFICATION = env.boolean("EMAIL_VERIFICATION", default=bool(env.text("EMAIL_URL")))
 
 LOGGING = logging_config(json=True, level=env.text("LOG_LEVEL", "INFO"))
 

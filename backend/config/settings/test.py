@@ -11,6 +11,7 @@ if "VAR_DIR" not in os.environ:
     os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="byline-test-")
     atexit.register(shutil.rmtree, os.environ["VAR_DIR"], ignore_errors=True)
 
+from config.settings.accounts import *  # noqa: F403
 from config.settings.base import *  # noqa: F403
 from config.settings.base import MIDDLEWARE, STORAGES, VAR_DIR
 from config.settings.logs import logging_config

@@ -6,7 +6,7 @@ import pytest
 
 from apps.accounts.models import User
 from apps.accounts.policies import abilities_of
-from apps.accounts.serializers import MeSerializer
+from apps.accounts.serializers.me import MeSerializer
 
 pytestmark = pytest.mark.django_db
 

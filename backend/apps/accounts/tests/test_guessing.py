@@ -9,8 +9,8 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
+from apps.accounts.guessing import forget_old_failures
 from apps.accounts.models import SignInFailure, User
-from apps.accounts.sign_in_limit import forget_old_failures
 from apps.accounts.tests.factories import PASSWORD
 
 pytestmark = pytest.mark.django_db

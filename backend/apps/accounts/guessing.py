@@ -1,8 +1,10 @@
-"""The limit on failed sign-ins, by account and by address. It lives in the database, so it holds with the cache away.
+"""The limits on guessing, by account and by address. They live in the database, so they hold with the cache away.
 
 A try is counted before the password is looked at and taken back when it was right, so that many tries at once cannot
 slip past the limit. What is counted is the name that was typed, whether there is such an account or not.
 """
+
+from enum import StrEnum
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -15,25 +17,36 @@ from apps.common.errors import TooManyAttempts
 from apps.common.throttling import address_block
 
 
-def account_subject(name: str) -> str:
-    return _digest(f"account:{name.strip().lower()}")
+class Guarded(StrEnum):
+    """What is guessed at. Each has its own count, so that whoever guesses passwords does not lock the owner out of the
+    code by mail."""
+
+    PASSWORD = "account"  # noqa: S105 - a name; what the rows of passwords have always been counted under
+    CODE_BY_MAIL = "code"
+    SECOND_FACTOR = "factor"
 
 
-def address_subject(address: str) -> str:
-    return _digest(f"address:{address_block(address)}")
+def account_subject(name: str, guarded: Guarded = Guarded.PASSWORD) -> str:
+    return _digest(f"{guarded}:{name.strip().lower()}")
+
+
+def address_subject(address: str, guarded: Guarded = Guarded.PASSWORD) -> str:
+    kind = "address" if guarded is Guarded.PASSWORD else f"address:{guarded}"
+    return _digest(f"{kind}:{address_block(address)}")
 
 
 def _digest(text: str) -> str:
     """Keyed, so that the table tells nobody who tried what."""
-    return salted_hmac("apps.accounts.sign_in_limit", text, algorithm="sha256").hexdigest()
+    return salted_hmac("apps.accounts.guessing", text, algorithm="sha256").hexdigest()
 
 
 @transaction.atomic
-def count_try(*, name: str, address: str) -> None:
-    """Count one try; raises TooManyAttempts, counting nothing, when one of the two limits is used up."""
-    _count_one(account_subject(name))
+def count_try(*, name: str, address: str, guarded: Guarded = Guarded.PASSWORD) -> None:
+    """Count one try; raises TooManyAttempts, counting nothing, when one of the two limits is used up. `name`: what was
+    typed, or for a second factor the account's id."""
+    _count_one(account_subject(name, guarded))
     if address:
-        _count_one(address_subject(address))
+        _count_one(address_subject(address, guarded))
 
 
 def _count_one(subject: str) -> None:
@@ -58,13 +71,14 @@ def _count_one(subject: str) -> None:
 
 
 @transaction.atomic
-def forgive(*, user: User, name: str, address: str) -> None:
-    """The password was right: the account starts anew, the address gets this one try back (not its failures at
+def forgive(*, user: User, name: str, address: str, guarded: Guarded = Guarded.PASSWORD) -> None:
+    """The proof was right: the account starts anew, the address gets this one try back (not its failures at
     other accounts, or a guesser would sign in to an account of their own now and then)."""
-    subjects = {account_subject(text) for text in (name, user.username, user.email)}
+    subjects = {account_subject(text, guarded) for text in (name, user.username, user.email)}
     SignInFailure.objects.filter(subject__in=subjects).delete()
     if address:
-        SignInFailure.objects.filter(subject=address_subject(address), count__gt=0).update(count=F("count") - 1)
+        rows = SignInFailure.objects.filter(subject=address_subject(address, guarded), count__gt=0)
+        rows.update(count=F("count") - 1)
 
 
 def forget_old_failures() -> int:

@@ -1,8 +1,7 @@
-"""Users and their sessions."""
+"""People with accounts."""
 
 from __future__ import annotations
 
-import uuid
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser
@@ -10,9 +9,9 @@ from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import CharField, EmailField, Q
 from django.db.models.functions import Lower
-from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
-from apps.accounts.querysets import SessionQuerySet, UserManager
+from apps.accounts.querysets import UserManager
 from apps.accounts.validators import validate_username
 
 CharField.register_lookup(Lower)
@@ -22,21 +21,38 @@ web_url = URLValidator(schemes=["http", "https"])
 
 
 class User(AbstractUser):
-    """A person with an account. Counters are kept by the services of posts and comments."""
+    """A person with an account. Counters are kept by the services of what they count."""
 
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
     username = models.CharField(max_length=30, validators=[validate_username])
     email = models.EmailField("e-mail address", max_length=254)
+    email_verified_at = models.DateTimeField("e-mail verified", null=True, blank=True, editable=False)
+    """When the owner proved that mail to `email` reaches them; a changed address is proved anew."""
     display_name = models.CharField(max_length=80, blank=True)
     bio = models.TextField(max_length=1000, blank=True)
     avatar_url = models.CharField(max_length=500, blank=True)
     website = models.URLField(max_length=300, blank=True, validators=[web_url])
+    links = models.JSONField(default=list, blank=True, editable=False)
+    """Up to five more addresses of this person: rows of `label` and `url`."""
     post_count = models.PositiveIntegerField(default=0, editable=False)
     comment_count = models.PositiveIntegerField(default=0, editable=False)
+    follower_count = models.PositiveIntegerField(default=0, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     password_version = models.PositiveIntegerField(default=1, editable=False)
-    """Raised with every change of the password; sessions of an older one are over."""
+    """Raised by whatever ends all sessions: another password, signing out everywhere. Sessions of the API and of the
+    admin that began under an older one are over."""
+    token_version = models.PositiveIntegerField(default=1, editable=False)
+    """Raised by another role: access tokens issued before are refused, and the session fetches a new one."""
+    has_second_factor = models.BooleanField(default=False, editable=False)
+    """Whether a one-time-code app or a passkey is enrolled. Repeats what allauth's table says, so that asking costs no
+    query; `second_factor.sync_second_factor` keeps it."""
+    deletion_due_at = models.DateTimeField(null=True, blank=True, editable=False)
+    """The owner has asked for the account to be deleted; until then it can be undone."""
+    deletion_choice = models.JSONField(default=dict, blank=True, editable=False)
+    """What becomes of what they wrote: `posts` and `comments`, each `keep` or `remove`."""
+    deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    """Deleted: what is left is a nameless row that carries what was kept."""
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -57,10 +73,16 @@ class User(AbstractUser):
                 name="email_once",
                 violation_error_message="There is an account with this e-mail address.",
             ),
+            models.CheckConstraint(
+                condition=Q(deleted_at__isnull=True) | Q(is_active=False), name="deleted_is_inactive"
+            ),
         ]
         indexes = [
             models.Index(fields=["-post_count", "-id"], name="user_writers", condition=Q(post_count__gt=0)),
             models.Index(fields=["-date_joined"], name="user_joined"),
+            models.Index(
+                fields=["deletion_due_at"], name="user_deletion_due", condition=Q(deletion_due_at__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -82,50 +104,13 @@ class User(AbstractUser):
         if self.pk:
             self.password_version += 1
 
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Ties the admin's sessions to `password_version`, as those of the API are."""
+        text = f"{self.password}:{self.password_version}"
+        return salted_hmac("apps.accounts.User.session", text, secret=secret, algorithm="sha256").hexdigest()
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         fields = kwargs.get("update_fields")
         if fields is not None and "password" in fields:
             kwargs["update_fields"] = {*fields, "password_version"}
         super().save(*args, **kwargs)
-
-
-class Session(models.Model):
-    """One sign-in. Holds the id of the one refresh token that is good at the moment."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sessions")
-    refresh_id = models.CharField(max_length=64)
-    password_version = models.PositiveIntegerField()
-    user_agent = models.CharField(max_length=300, blank=True)
-    address = models.GenericIPAddressField(null=True, blank=True)
-    created_at = models.DateTimeField(default=timezone.now)
-    used_at = models.DateTimeField(default=timezone.now)
-    expires_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True, blank=True)
-
-    objects: ClassVar[Any] = SessionQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-used_at"]
-        indexes = [
-            models.Index(fields=["user", "-used_at"], name="session_of_user"),
-            models.Index(fields=["expires_at"], name="session_expiry"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.user_id} since {self.created_at:%Y-%m-%d}"
-
-
-class SignInFailure(models.Model):
-    """Failed tries at one account or from one address, in the current window. In the database, so that the limit
-    holds with the cache away. `subject` is a keyed digest, so the table names nobody."""
-
-    subject = models.CharField(max_length=80, unique=True)
-    count = models.PositiveIntegerField(default=0)
-    window_ends_at = models.DateTimeField()
-
-    class Meta:
-        indexes = [models.Index(fields=["window_ends_at"], name="sign_in_failure_window")]
-
-    def __str__(self) -> str:
-        return f"{self.subject}: {self.count}"

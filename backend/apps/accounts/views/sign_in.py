@@ -1,30 +1,24 @@
-"""Sign-up, tokens, and the caller's own account."""
+"""Signing up, in and out."""
 
 from typing import Any, ClassVar
 
 from django.urls import reverse
 from rest_framework import status
-from rest_framework.permissions import AllowAny, IsAuthenticated
+from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from apps.accounts import cookies, docs, sessions
-from apps.accounts.authentication import LenientAuthentication, caller
+from apps.accounts import cookies, sessions
+from apps.accounts.authentication import LenientAuthentication
+from apps.accounts.docs import sign_in as docs
 from apps.accounts.errors import SessionOver
-from apps.accounts.models import Session, User
+from apps.accounts.models import Session
 from apps.accounts.permissions import IsSignedOut
 from apps.accounts.registration import register_account
-from apps.accounts.serializers import (
-    MeSerializer,
-    ProfileChangeSerializer,
-    RefreshSerializer,
-    RegistrationSerializer,
-    SignInSerializer,
-)
-from apps.accounts.services import update_profile
-from apps.accounts.sign_in import sign_in
+from apps.accounts.serializers.me import MeSerializer
+from apps.accounts.serializers.sign_in import RefreshSerializer, RegistrationSerializer, SignInSerializer
+from apps.accounts.sign_in import NextStep, SignedIn, sign_in
 from apps.accounts.tokens import TokenPair
-from apps.common.conditional import expected_versions
 from apps.common.idempotency import idempotent
 from apps.common.views import ContractView
 
@@ -43,7 +37,7 @@ class RegisterView(ContractView):
         return Response(MeSerializer(account).data, status=status.HTTP_201_CREATED, headers=headers)
 
 
-class _CredentialsView(ContractView):
+class CredentialsView(ContractView):
     """Answers hold secrets, and an access token that has expired must not stand in the way of a new one."""
 
     authentication_classes: Any = []
@@ -59,21 +53,28 @@ class _CredentialsView(ContractView):
             cookies.set_refresh_cookie(response, tokens.refresh)
         return response
 
+    def sign_in_response(self, outcome: SignedIn | NextStep, *, cookie: bool) -> Response:
+        """200 with tokens, or 202 with the step that is still missing."""
+        if isinstance(outcome, SignedIn):
+            return self.token_response(outcome.tokens, cookie=cookie)
+        step = {"step": outcome.step, "challenge": outcome.challenge, "methods": outcome.methods}
+        return Response(step, status=status.HTTP_202_ACCEPTED)
+
 
 @docs.token
-class TokenView(_CredentialsView):
+class TokenView(CredentialsView):
     def post(self, request: Request) -> Response:
         serializer = SignInSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         data = serializer.validated_data
         if data["cookie"]:
             cookies.require_own_origin(request)
-        _, tokens = sign_in(request=request._request, name=data["username"], password=data["password"])  # noqa: SLF001
-        return self.token_response(tokens, cookie=data["cookie"])
+        outcome = sign_in(request=request._request, name=data["username"], password=data["password"])  # noqa: SLF001
+        return self.sign_in_response(outcome, cookie=data["cookie"])
 
 
 @docs.refresh
-class TokenRefreshView(_CredentialsView):
+class TokenRefreshView(CredentialsView):
     def post(self, request: Request) -> Response:
         serializer = RefreshSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
@@ -88,7 +89,7 @@ class TokenRefreshView(_CredentialsView):
 
 
 @docs.sign_out
-class SignOutView(_CredentialsView):
+class SignOutView(CredentialsView):
     authentication_classes = [LenientAuthentication]
 
     def post(self, request: Request) -> Response:
@@ -104,25 +105,3 @@ class SignOutView(_CredentialsView):
         response = Response(status=status.HTTP_204_NO_CONTENT)
         cookies.drop_refresh_cookie(response)
         return response
-
-
-@docs.me
-class MeView(ContractView):
-    permission_classes = [IsAuthenticated]
-
-    def get(self, request: Request) -> Response:
-        return self._answer(caller(request))
-
-    def patch(self, request: Request) -> Response:
-        serializer = ProfileChangeSerializer(data=request.data)
-        serializer.is_valid(raise_exception=True)
-        header = request.headers.get("If-Match")
-        account = update_profile(
-            user=caller(request),
-            changes=serializer.validated_data,
-            expected=expected_versions(header) if header else None,
-        )
-        return self._answer(account)
-
-    def _answer(self, user: User) -> Response:
-        return Response(MeSerializer(User.objects.with_roles().get(pk=user.pk)).data)

@@ -1,30 +1,17 @@
-"""What the schema says of accounts."""
+"""What the schema says of signing up, in and out."""
 
-from apps.accounts import serializers as shapes
+from apps.accounts.docs.me import ME
+from apps.accounts.serializers import sign_in as shapes
+from apps.accounts.serializers.me import MeSerializer
 from apps.common.schema import describe, operation
 
-_ME = {
-    "id": 7,
-    "username": "mina",
-    "email": "mina@example.org",
-    "display_name": "Mina Okafor",
-    "bio": "Writes about maps.",
-    "avatar_url": "",
-    "website": "https://example.org",
-    "roles": ["author"],
-    "permissions": ["write_posts"],
-    "post_count": 12,
-    "comment_count": 40,
-    "created_at": "2026-01-31T12:00:00Z",
-    "version": 3,
-}
 _ACCESS = {"access": "eyJhbGciOiJIUzI1NiJ9.e30.signature", "expires_in": 600}
 
 register = describe(
     post=operation(
         "register",
         "Make an account",
-        shapes.MeSerializer,
+        MeSerializer,
         description="Makes a reader's account and sends a welcome mail. It does not sign in: ask for a token next. "
         "While the publication takes no new accounts the answer is 403.",
         request=shapes.RegistrationSerializer,
@@ -33,7 +20,7 @@ register = describe(
         public=True,
         errors=[401, 403],
         tag="auth",
-        example={**_ME, "roles": ["reader"], "permissions": [], "version": 1, "post_count": 0, "comment_count": 0},
+        example={**ME, "roles": ["reader"], "permissions": [], "version": 1, "post_count": 0, "comment_count": 0},
         request_example={"username": "mina", "email": "mina@example.org", "password": "a long enough secret"},
     )
 )
@@ -44,8 +31,10 @@ token = describe(
         "Sign in",
         shapes.TokenSerializer,
         description="Exchanges a name and a password for an access token. The refresh token goes into an HttpOnly "
-        "cookie, or with `cookie` set to false into the body. After nine failures the answer is 429 for a while.",
+        "cookie, or with `cookie` set to false into the body. After nine failures the answer is 429 for a while. "
+        "The answer 202 names a proof that is still missing: a code that was sent by mail, or a second factor.",
         request=shapes.SignInSerializer,
+        also={202: shapes.NextStepSerializer},
         public=True,
         errors=[401, 403],
         tag="auth",
@@ -84,19 +73,4 @@ sign_out = describe(
         tag="auth",
         request_example={},
     )
-)
-
-me = describe(
-    get=operation("get_me", "Read one's own account", shapes.MeSerializer, tag="me", example=_ME),
-    patch=operation(
-        "update_me",
-        "Change one's own profile",
-        shapes.MeSerializer,
-        description="Changes what is sent and leaves the rest. An If-Match header is honoured but not required.",
-        request=shapes.ProfileChangeSerializer,
-        errors=[412],
-        tag="me",
-        example=_ME,
-        request_example={"display_name": "Mina Okafor", "website": "https://example.org"},
-    ),
 )

@@ -1,0 +1,32 @@
+"""Which program calls, and from where: what sessions and the security log remember of a request."""
+
+import ipaddress
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Client:
+    """The caller's address (None when unknown, as for jobs) and what it calls itself."""
+
+    address: str | None = None
+    user_agent: str = ""
+
+
+NOBODY = Client()
+
+
+def client_of(request: HttpRequest) -> Client:
+    """`TrustedProxyMiddleware` has put the real address into REMOTE_ADDR. DRF's requests are taken as well."""
+    return Client(
+        address=_address_or_none(request.META.get("REMOTE_ADDR", "")),
+        user_agent=request.headers.get("User-Agent", "").replace("\0", "")[:300],
+    )
+
+
+def _address_or_none(address: str) -> str | None:
+    try:
+        return str(ipaddress.ip_address(address))
+    except ValueError:
+        return None

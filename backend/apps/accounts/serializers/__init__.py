@@ -1,0 +1,1 @@
+"""Shapes of accounts, one module a subject."""

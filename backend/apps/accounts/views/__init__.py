@@ -1,0 +1,1 @@
+"""Endpoints of accounts, one module a subject."""
