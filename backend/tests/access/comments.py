@@ -1,0 +1,76 @@
+"""Comments: threads under posts in each state, and single comments in each of theirs."""
+
+from apps.comments.models import Comment
+from apps.comments.services import add_comment, delete_comment, moderate_comment
+from apps.posts.tests.factories import make_post
+from conftest import Cast
+from tests.access.table import READ, Area, Call, Rows, cells, change_private, private
+
+ROWS: Rows = {
+    ("get", "posts/{slug}/comments", "draft"): private(200),
+    ("get", "posts/{slug}/comments", "scheduled"): private(200),
+    ("get", "posts/{slug}/comments", "due"): READ,
+    ("get", "posts/{slug}/comments", "published"): READ,
+    ("get", "posts/{slug}/comments", "archived"): private(200),
+    ("post", "posts/{slug}/comments", "draft"): change_private(422),
+    ("post", "posts/{slug}/comments", "scheduled"): change_private(422),
+    ("post", "posts/{slug}/comments", "due"): cells(201, anonymous=401),
+    ("post", "posts/{slug}/comments", "published"): cells(201, anonymous=401),
+    ("post", "posts/{slug}/comments", "archived"): change_private(422),
+}
+
+# Comments are the author's, under a published post; `carrying` means that a visible reply hangs on it.
+_SEEN_BY_MODERATORS = cells(404, moderator=200, admin=200)
+_NOT_TO_EDIT = cells(404, anonymous=401, moderator=403, admin=403)
+for state, get, patch, delete in (
+    (
+        "visible",
+        READ,
+        cells(403, anonymous=401, author=200),
+        cells(403, anonymous=401, author=204, moderator=204, admin=204),
+    ),
+    (
+        "pending",
+        cells(404, author=200, moderator=200, admin=200),
+        cells(404, anonymous=401, author=200, moderator=403, admin=403),
+        cells(404, anonymous=401, author=204, moderator=204, admin=204),
+    ),
+    ("spam", _SEEN_BY_MODERATORS, _NOT_TO_EDIT, cells(404, anonymous=401, moderator=204, admin=204)),
+    ("removed", _SEEN_BY_MODERATORS, _NOT_TO_EDIT, _NOT_TO_EDIT),
+    ("deleted", _SEEN_BY_MODERATORS, _NOT_TO_EDIT, _NOT_TO_EDIT),
+    ("removed, carrying", READ, cells(403, anonymous=401), cells(403, anonymous=401)),
+    ("deleted, carrying", READ, cells(403, anonymous=401), cells(403, anonymous=401)),
+    ("under a draft", private(200), _NOT_TO_EDIT | {"moderator": 404, "author": 200, "editor": 403}, {}),
+):
+    ROWS["get", "comments/{pk}", state] = get
+    ROWS["patch", "comments/{pk}", state] = patch
+    if delete:
+        ROWS["delete", "comments/{pk}", state] = delete
+
+
+def comment_in(state: str, cast: Cast) -> Comment:
+    """A comment of the author's in the state that a row names."""
+    post = make_post(cast.author)
+    comment = add_comment(post=post, author=cast.author, body="One's own words.")
+    status, _, carrying = state.partition(", ")
+    if carrying:
+        add_comment(post=post, author=cast.outsider, parent=comment, body="A reply.")
+    if state == "under a draft":
+        type(post).objects.filter(pk=post.pk).update(status="draft")
+    elif status == "deleted":
+        delete_comment(comment=comment)
+    elif status != "visible":
+        moderate_comment(comment=comment, status=status)
+    return comment
+
+
+def call(method: str, route: str, state: str, role: str, cast: Cast) -> Call:
+    if route == "posts/{slug}/comments":
+        post = make_post(cast.author, state)
+        return Call(f"/api/v1/posts/{post.slug}/comments", {"body": "A remark."} if method == "post" else None)
+    comment = comment_in(state, cast)
+    body = {"body": "Better words."} if method == "patch" else None
+    return Call(f"/api/v1/comments/{comment.pk}", body, if_match=method != "get")
+
+
+AREA = Area(ROWS, call)
