@@ -33,11 +33,12 @@ NOBODY = ""
 _subscribers: dict[str, dict[str, Subscriber]] = {}
 
 
-def subscribe(event: str) -> Callable[[Subscriber], Subscriber]:
-    """Register a function for an event. Its dotted name identifies it in the table: renaming one needs a migration."""
+def subscribe(event: str, *, name: str = "") -> Callable[[Subscriber], Subscriber]:
+    """Register a function for an event. Its dotted name identifies it in the table; `name` keeps an older one, so that
+    rows written before a function moved still find it."""
 
     def register(function: Subscriber) -> Subscriber:
-        _subscribers.setdefault(event, {})[f"{function.__module__}.{function.__qualname__}"] = function
+        _subscribers.setdefault(event, {})[name or f"{function.__module__}.{function.__qualname__}"] = function
         return function
 
     return register

@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 
 from apps.accounts.errors import RegistrationRefused
-from apps.accounts.mails import send_welcome_mail
+from apps.accounts.mails.welcome import send_welcome_mail
 from apps.accounts.models import User
 from apps.accounts.registration import register_account
 from apps.accounts.tests.factories import UserFactory
