@@ -7,6 +7,8 @@ import { listOf, problem } from '@/test/answers'
 import { makeMe } from '@/test/factories'
 import { server } from '@/test/server'
 
+import { client } from './generated/client.gen'
+
 /** A backend that takes one access token alone and gives out the next at each renewal. */
 function serve(accepted: string) {
   const seen = { renewals: 0, tokens: [] as (string | null)[], bodies: [] as unknown[] }
@@ -80,6 +82,29 @@ describe('the API client', () => {
 
     await expect(getMe()).rejects.toBeInstanceOf(NetworkError)
     expect(mayHaveSession()).toBe(true)
+  })
+
+  it.each([
+    ['post', '/api/v1/auth/token', null],
+    ['post', '/api/v1/auth/second-factor/passkey-options', null],
+    ['post', '/api/v1/auth/password/reset/confirm', null],
+    ['post', '/api/v1/auth/password', 'Bearer mine'],
+    ['get', '/api/v1/auth/factors', 'Bearer mine'],
+    ['post', '/api/v1/auth/passkeys/options', 'Bearer mine'],
+    ['post', '/api/v1/auth/email/confirm', 'Bearer mine'],
+  ] as const)('sends %s %s with the token %j', async (method, url, expected) => {
+    let token: string | null = 'none sent'
+    server.use(
+      http[method](`*${url}`, ({ request }) => {
+        token = request.headers.get('Authorization')
+        return HttpResponse.json({})
+      }),
+    )
+    beginSession({ access: 'mine', expires_in: 600 })
+
+    await client[method]({ url })
+
+    expect(token).toBe(expected)
   })
 
   it('throws problem documents', async () => {

@@ -4,7 +4,9 @@ import { client } from './generated/client.gen'
 import { refreshToken } from './generated/sdk.gen'
 import { currentToken, replaceToken } from './session'
 
-const authPath = '/api/v1/auth/'
+/** The ways in, which nobody needs a token for. What guards an account lies under the same address and does. */
+const waysIn =
+  /^\/api\/v1\/auth\/(register|token|sign-out|code|email\/verify|password\/reset|second-factor|passkey)(\/|$)/
 const renew = () => refreshToken({ body: {} })
 
 async function send(request: Request, token?: string): Promise<Response> {
@@ -20,7 +22,7 @@ async function send(request: Request, token?: string): Promise<Response> {
 /** Adds the access token, and answers a 401 once with a renewed one. */
 async function authorizedFetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   const request = new Request(input, init)
-  if (new URL(request.url).pathname.startsWith(authPath)) return send(request)
+  if (waysIn.test(new URL(request.url).pathname)) return send(request)
 
   const again = request.clone()
   const token = await currentToken(renew)

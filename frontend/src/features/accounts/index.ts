@@ -1,4 +1,7 @@
 export { default as AccountMenu } from './AccountMenu.vue'
+export { isConfirmationRequired, useConfirmation } from './confirmation/confirmation'
+export { dialogs } from './dialogs'
+export { factorsQuery } from './factors'
 export { safeNext, signInLink } from './next'
 export { useRequiredSession } from './useRequiredSession'
 export {

@@ -1,11 +1,12 @@
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
-import { useI18n } from 'vue-i18n'
 
 import { ProblemError } from '@/lib/problem'
 
+import { useAuthMessages } from './useAuthMessages'
+
 /** For a 429: how long to wait, in words; undefined for anything else. */
 export function useLimitText(error: MaybeRefOrGetter<unknown>) {
-  const { t } = useI18n()
+  const { t } = useAuthMessages()
   return computed(() => {
     const cause = toValue(error)
     if (!(cause instanceof ProblemError) || cause.status !== 429) return undefined

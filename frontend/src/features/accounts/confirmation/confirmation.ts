@@ -1,0 +1,49 @@
+import { shallowRef } from 'vue'
+
+import { ProblemError } from '@/lib/problem'
+
+import { showDialog } from '../dialogs'
+
+interface Question {
+  /** What came of it: whether the person proved to be who they are. */
+  readonly answer: (confirmed: boolean) => void
+  readonly answered: Promise<boolean>
+}
+
+/** What `ConfirmationDialog.vue` is open for. */
+export const question = shallowRef<Question>()
+
+/** The server wants a recent proof of who one is before it does this. */
+export const isConfirmationRequired = (error: unknown): error is ProblemError =>
+  error instanceof ProblemError && error.code === 'confirmation_required'
+
+function ask(): Promise<boolean> {
+  if (question.value) return question.value.answered
+  let answer: Question['answer'] = () => {}
+  const answered = new Promise<boolean>((resolve) => {
+    answer = (confirmed) => {
+      question.value = undefined
+      resolve(confirmed)
+    }
+  })
+  question.value = { answer, answered }
+  return answered
+}
+
+async function confirmed<Answer>(call: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await call()
+  } catch (error) {
+    if (!isConfirmationRequired(error)) throw error
+    await showDialog('confirmation')
+    if (!(await ask())) throw error
+    return call()
+  }
+}
+
+/**
+ * For what guards an account: `confirmed(call)` runs the call; where the server asks for a recent proof of who one is,
+ * a dialog asks for it and the call runs again. Whoever closes the dialog gets the server's refusal, which
+ * `isConfirmationRequired` recognises.
+ */
+export const useConfirmation = () => ({ confirmed })
