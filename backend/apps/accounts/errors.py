@@ -112,3 +112,35 @@ class SecondFactorNeeded(DomainError):
 
     def __init__(self) -> None:
         super().__init__("Add a passkey or an authenticator app to your account first.")
+
+
+class TooManyTokens(DomainError):
+    status = 422
+    code = "too_many_tokens"
+    title = "No more tokens for this account"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"An account may have {limit} API tokens. Revoke one that you no longer need.")
+
+
+class WrongPassword(DomainError):
+    """The password that a signed-in caller gives once more is not theirs."""
+
+    status = 400
+    code = "wrong_password"
+    title = "This is not your password"
+
+    def __init__(self, *, field: str = "current_password") -> None:
+        detail = "This is not your password."
+        super().__init__(detail, errors=[{"pointer": f"/{field}", "detail": detail, "code": self.code}])
+
+
+class EmailTaken(DomainError):
+    """Said only to those who have proved that the address is theirs."""
+
+    status = 422
+    code = "email_taken"
+    title = "There is an account with this e-mail address"
+
+    def __init__(self) -> None:
+        super().__init__("An account with this e-mail address was made in the meantime. Choose another.")

@@ -1,5 +1,6 @@
 """Periodic jobs of accounts."""
 
+from apps.accounts.api_tokens import forget_old_tokens
 from apps.accounts.guessing import forget_old_failures
 from apps.accounts.sessions import forget_old_sessions
 from apps.common.periodic import every
@@ -7,6 +8,7 @@ from apps.common.periodic import every
 
 @every(hours=1)
 def clean_up_sign_ins() -> None:
-    """Drop sessions that have long been over, and windows of failed sign-ins that have passed."""
+    """Drop sessions and tokens that have long been over, and windows of failed sign-ins that have passed."""
     forget_old_sessions()
     forget_old_failures()
+    forget_old_tokens()

@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.accounts.authentication import caller
+from apps.accounts.scopes import Scope
 from apps.comments import docs, services
 from apps.comments.models import Comment
 from apps.comments.policies import can_delete_comment, can_edit_comment
@@ -18,6 +19,7 @@ from apps.common.errors import FieldProblem
 from apps.common.fields import MAX_ID
 from apps.common.idempotency import idempotent
 from apps.common.pagination import Order, PageQuery
+from apps.common.scopes import require_scope
 from apps.common.shaping import CommaList
 from apps.common.views import ContractViewSet
 from apps.posts.views import visible_post
@@ -61,6 +63,7 @@ class ThreadViewSet(ContractViewSet):
     """The comments under one post."""
 
     permission_classes = [CommentPermission]
+    scopes = {"list": (Scope.COMMENTS_READ, Scope.MODERATION), "create": Scope.COMMENTS_WRITE}
     query_serializers = {"list": ThreadQuery}
 
     def list(self, request: Request, slug: str) -> Response:
@@ -101,6 +104,11 @@ class ThreadViewSet(ContractViewSet):
 @docs.comments
 class CommentViewSet(ContractViewSet):
     permission_classes = [CommentPermission]
+    scopes = {
+        "retrieve": (Scope.COMMENTS_READ, Scope.MODERATION),
+        "partial_update": Scope.COMMENTS_WRITE,
+        "destroy": (Scope.COMMENTS_WRITE, Scope.MODERATION),
+    }
     query_serializers = {"retrieve": CommentDetailQuery}
 
     def get_object(self) -> Comment:
@@ -124,7 +132,9 @@ class CommentViewSet(ContractViewSet):
     def destroy(self, request: Request, pk: int) -> Response:
         comment = self.get_object()
         expected = self.expected_versions()
-        if comment.author_id == request.user.pk:
+        is_own = comment.author_id == request.user.pk
+        require_scope(request.auth, [Scope.COMMENTS_WRITE if is_own else Scope.MODERATION])
+        if is_own:
             services.delete_comment(comment=comment, expected=expected)
         else:
             services.moderate_comment(comment=comment, status=Comment.Status.REMOVED, expected=expected)

@@ -17,6 +17,7 @@ from rest_framework.request import Request
 from apps.common.conditional import entity_tag
 from apps.common.permissions import ReadOnly
 from apps.common.schema import operation_errors
+from apps.common.scopes import ANY_SCOPE
 from apps.common.views import ContractView
 
 _MEDIA_TYPES = {"yaml": "application/yaml", "json": "application/vnd.oai.openapi+json"}
@@ -49,6 +50,7 @@ class SchemaView(ContractView):
     """OpenAPI 3.1. `?format=json|yaml` chooses; without it the Accept header does, YAML being the default."""
 
     permission_classes = [ReadOnly]
+    scopes = {"get": ANY_SCOPE}
     content_negotiation_class = _AnyAccept
     query_serializers = {"get": SchemaQuery}
 

@@ -22,13 +22,14 @@ from drf_spectacular.utils import (
 from rest_framework import serializers
 
 from apps.common.renderers import PROBLEM_MEDIA_TYPE
+from apps.common.scopes import ANY_SCOPE, needed_scopes
 
 Shape = type[serializers.Serializer[Any]]
 
 ERRORS = {
     400: "The request is malformed, or a value or parameter was not accepted.",
     401: "The caller is not signed in, or the access token is not good any more.",
-    403: "The caller may see this but not do it.",
+    403: "The caller may see this but not do it, or the API token lacks the scope.",
     404: "There is nothing here that the caller may see.",
     409: "The first request with this Idempotency-Key is still running.",
     412: "Somebody changed it since the version in If-Match.",
@@ -72,6 +73,12 @@ class ProblemSerializer(serializers.Serializer[Any]):
         many=True, required=False, max_length=1000
     )
     current_version = serializers.IntegerField(required=False, min_value=0, help_text="With 412.")
+    needed_scopes = serializers.ListField(
+        child=serializers.CharField(max_length=40),
+        required=False,
+        max_length=20,
+        help_text="With `insufficient_scope`: any one of these would do.",
+    )
 
 
 class ProblemAwareSchema(AutoSchema):
@@ -81,6 +88,29 @@ class ProblemAwareSchema(AutoSchema):
         declared = getattr(self.view, "query_serializers", {})
         name = getattr(self.view, "action", None) or self.method.lower()
         return [declared[name]] if name in declared else []
+
+    def get_operation(self, *args: Any, **kwargs: Any) -> Any:
+        """As described, and which scope opens it to API tokens (see `scopes`)."""
+        operation = super().get_operation(*args, **kwargs)
+        if operation is not None and self.view.authentication_classes:
+            _say_scopes(operation, needed_scopes(self.view, self.method))
+        return operation
+
+
+def _say_scopes(operation: dict[str, Any], needed: Sequence[str]) -> None:
+    """Add the token to the ways of signing in, and a sentence to the description."""
+    if {"bearer": []} not in operation.get("security", []):
+        return
+    names = [name for name in needed if name != ANY_SCOPE]
+    if not needed:
+        text = "Closed to API tokens."
+    elif not names:
+        text = "Open to every API token."
+    else:
+        text = f"API tokens need the scope {' or '.join(f'`{name}`' for name in names)}."
+    operation["description"] = f"{operation['description']} {text}"
+    ways = [{"apiToken": [name]} for name in names] or [{"apiToken": []}] * bool(needed)
+    operation["security"] = [*operation["security"], *ways]
 
 
 def operation_errors(codes: Iterable[int]) -> dict[Any, Any]:

@@ -16,6 +16,7 @@ from rest_framework.viewsets import ViewSetMixin
 from apps.common.conditional import entity_tag, expected_versions, none_match
 from apps.common.errors import InvalidParameters
 from apps.common.pagination import Order, Page, page_response, paginate
+from apps.common.scopes import ScopeTable, needed_scopes, require_scope
 from apps.common.throttling import RateState
 
 M = TypeVar("M", bound=Model)
@@ -28,7 +29,10 @@ class ContractView(APIView):
     """
 
     query_serializers: ClassVar[Mapping[str, type[serializers.Serializer[Any]]]] = {}
-    answers_hold_credentials: ClassVar[bool] = False
+    scopes: ClassVar[ScopeTable] = {}
+    """For each action (or method) the scope that opens it to API tokens; what is not named is closed to them."""
+    answers_hold_credentials: bool = False
+    """Kept by nobody on the way; an action that shows a secret once sets it for its answer alone."""
     query: dict[str, Any]
     resource_version: int | None = None
     """Set by an action whose answer has no `version` member of its own."""
@@ -45,6 +49,7 @@ class ContractView(APIView):
             self.check_throttles(request)
             raise
         self.check_throttles(request)
+        require_scope(request.auth, needed_scopes(self, request.method or ""))
         self.check_permissions(request)
         self.query = self._read_query(request)
 

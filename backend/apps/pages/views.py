@@ -5,6 +5,7 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from apps.accounts.scopes import Scope
 from apps.common.pagination import Order, PageQuery
 from apps.common.permissions import ReadOnly
 from apps.common.schema import describe, operation
@@ -27,6 +28,7 @@ class PageListQuery(PageQuery):
 )
 class PageViewSet(ContractViewSet):
     permission_classes = [ReadOnly]
+    scopes = {"list": Scope.POSTS_READ, "retrieve": Scope.POSTS_READ}
     query_serializers = {"list": PageListQuery}
 
     def list(self, request: Request) -> Response:

@@ -10,9 +10,11 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from apps.accounts.scopes import Scope
 from apps.common.markup import render, render_comment
 from apps.common.pagination import Order, PageQuery
 from apps.common.permissions import ReadOnly
+from apps.common.scopes import ANY_SCOPE
 from apps.common.views import ContractView, ContractViewSet
 from apps.posts import docs
 from apps.posts.models import ArchiveMonth
@@ -28,6 +30,7 @@ MONTH_ORDER = Order("latest", ("-year", "-month"))
 @docs.tags
 class TagViewSet(ContractViewSet):
     permission_classes = [ReadOnly]
+    scopes = {"list": Scope.POSTS_READ, "retrieve": Scope.POSTS_READ}
     query_serializers = {"list": PageQuery}
 
     def list(self, request: Request) -> Response:
@@ -52,6 +55,7 @@ def _tag(tag: Tag, due: int) -> dict[str, Any]:
 @docs.categories
 class CategoryViewSet(ContractViewSet):
     permission_classes = [ReadOnly]
+    scopes = {"list": Scope.POSTS_READ, "retrieve": Scope.POSTS_READ}
     query_serializers = {"list": PageQuery}
 
     def list(self, request: Request) -> Response:
@@ -78,6 +82,7 @@ def _category(category: Category, due: int) -> dict[str, Any]:
 @docs.archive
 class ArchiveView(ContractView):
     permission_classes = [ReadOnly]
+    scopes = {"get": Scope.POSTS_READ}
     query_serializers = {"get": PageQuery}
 
     def get(self, request: Request) -> Response:
@@ -93,6 +98,7 @@ class ArchiveView(ContractView):
 @docs.preview
 class MarkdownPreviewView(ContractView):
     permission_classes = [IsAuthenticated]
+    scopes = {"post": ANY_SCOPE}
 
     def post(self, request: Request) -> Response:
         serializer = PreviewRequestSerializer(data=request.data)

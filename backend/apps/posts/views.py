@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.accounts.authentication import caller
+from apps.accounts.scopes import Scope
 from apps.common.errors import Moved
 from apps.common.idempotency import idempotent
 from apps.common.shaping import pick
@@ -51,6 +52,16 @@ def visible_post(request: Request, slug: str) -> Post:
 @docs.posts
 class PostViewSet(ContractViewSet):
     permission_classes = [PostPermission]
+    scopes = {
+        "list": Scope.POSTS_READ,
+        "retrieve": Scope.POSTS_READ,
+        "create": Scope.POSTS_WRITE,
+        "partial_update": Scope.POSTS_WRITE,
+        "destroy": Scope.POSTS_WRITE,
+        "publish": Scope.POSTS_WRITE,
+        "unpublish": Scope.POSTS_WRITE,
+        "schedule": Scope.POSTS_WRITE,
+    }
     query_serializers = {"list": PostListQuery, "retrieve": PostDetailQuery}
 
     def get_object(self) -> Post:

@@ -7,6 +7,7 @@ from rest_framework.response import Response
 
 from apps.common.permissions import ReadOnly
 from apps.common.schema import describe, operation
+from apps.common.scopes import ANY_SCOPE
 from apps.common.serializers import OutputSerializer
 from apps.common.views import ContractView
 from apps.site.services import get_site
@@ -28,6 +29,7 @@ class SiteSerializer(OutputSerializer):
 @describe(get=operation("get_site", "Read the publication's record", SiteSerializer, public=True, tag="site"))
 class SiteView(ContractView):
     permission_classes = [ReadOnly]
+    scopes = {"get": ANY_SCOPE}
 
     def get(self, request: Request) -> Response:
         site = get_site()

@@ -162,7 +162,10 @@ RATE_LIMITS = {
 }
 RATE_LIMITS_ENABLED = env.boolean("RATE_LIMITS_ENABLED", default=True)
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["apps.accounts.authentication.SessionTokenAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "apps.accounts.token_authentication.ApiTokenAuthentication",
+        "apps.accounts.authentication.SessionTokenAuthentication",
+    ],
     "DEFAULT_PERMISSION_CLASSES": ["apps.common.permissions.DenyAll"],
     "DEFAULT_RENDERER_CLASSES": ["apps.common.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["apps.common.parsers.JSONParser"],
@@ -196,6 +199,16 @@ SPECTACULAR_SETTINGS = {
     },
     "APPEND_COMPONENTS": {
         "securitySchemes": {
+            "apiToken": {
+                "type": "http",
+                "scheme": "bearer",
+                "bearerFormat": "byline_…",
+                "description": (
+                    "A personal API token that its owner made with `POST /api/v1/me/tokens` for a program, sent as "
+                    "RFC6750 says. Each operation names the scope that opens it; an operation that names none is "
+                    "closed to tokens."
+                ),
+            },
             "bearer": {
                 "type": "http",
                 "scheme": "bearer",
@@ -243,6 +256,7 @@ CORS_ALLOW_HEADERS = [
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
 USE_I18N = True
+LOCALE_PATHS = [BACKEND_DIR / "locale"]
 USE_TZ = True
 
 # -- Files -----------------------------------------------------------------------------------------------------
@@ -260,6 +274,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 # -- Mail ------------------------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", f"Byline <no-reply@{PUBLIC_HOST or 'localhost'}>")
 EMAIL_TIMEOUT = 10
+MAIL_PREVIEWS = False
+"""Whether /dev/mails shows every mail. For development; never in production."""
 
 SENTRY_DSN = env.text("SENTRY_DSN")
 METRICS_ENABLED = env.boolean("METRICS_ENABLED", default=True)

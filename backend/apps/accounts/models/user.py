@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser
@@ -54,6 +55,9 @@ class User(AbstractUser):
     deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
     """Deleted: what is left is a nameless row that carries what was kept."""
 
+    permission_limit: Collection[str] | None = None
+    """Where a token with scopes calls for the account: the permissions that they leave it. None leaves all."""
+
     objects: ClassVar[UserManager] = UserManager()
 
     USERNAME_FIELD = "username"
@@ -98,6 +102,11 @@ class User(AbstractUser):
 
     def get_short_name(self) -> str:
         return self.name
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        if self.permission_limit is not None and perm not in self.permission_limit:
+            return False
+        return super().has_perm(perm, obj)
 
     def set_password(self, raw_password: str | None) -> None:
         super().set_password(raw_password)

@@ -7,6 +7,7 @@ from rest_framework.response import Response
 from apps.accounts.authentication import caller
 from apps.accounts.docs import me as docs
 from apps.accounts.models import User
+from apps.accounts.scopes import Scope
 from apps.accounts.serializers.me import MeSerializer, ProfileChangeSerializer
 from apps.accounts.services import update_profile
 from apps.common.conditional import expected_versions
@@ -16,6 +17,7 @@ from apps.common.views import ContractView
 @docs.me
 class MeView(ContractView):
     permission_classes = [IsAuthenticated]
+    scopes = {"get": Scope.ACCOUNT_READ}
 
     def get(self, request: Request) -> Response:
         return self._answer(caller(request))
