@@ -1,8 +1,10 @@
 """The committed schema: as the code gives it, complete, and true, example by example."""
 
 import json
+import pkgutil
 from collections.abc import Iterator
 from datetime import timedelta
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +16,14 @@ from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import OpenApiYamlRenderer
 
 from apps.accounts.models import User
-from apps.accounts.sessions import start_session
 from apps.accounts.tests.factories import UserFactory
 from apps.comments.services import add_comment
 from apps.pages.services import save_page
 from apps.posts.tests.factories import make_post
 from apps.tags.services import create_category
 from conftest import ApiFor
+from tests import scenes
+from tests.scenes import Scene, Scenes
 
 SCHEMA_FILE = Path(__file__).resolve().parents[1] / "openapi.yaml"
 DOCUMENT: dict[str, Any] = yaml.safe_load(SCHEMA_FILE.read_text(encoding="utf-8"))
@@ -67,11 +70,12 @@ def test_every_operation_with_a_body_shows_one(name: str) -> None:
 def test_example_of_every_operation_works_and_its_answer_is_as_described(name: str, api: ApiFor) -> None:
     method, path, operation = OPERATIONS[name]
     body = _request_example(operation)
-    caller, values, body = _scene(name, body)
+    scene = _scene(name, body)
     headers = {}
     if any(p["name"] == "If-Match" and p.get("required") for p in operation.get("parameters", [])):
         headers["If-Match"] = "*"
-    response = getattr(api(caller), method)(path.format(**values), body, headers=headers)
+    send = getattr(api(scene.caller), method)
+    response = send(path.format(**scene.values), scene.body, headers=headers, format=scene.format)
     assert 200 <= response.status_code < 300, response.content
     _check(operation, response)
 
@@ -87,8 +91,8 @@ def test_answers_of_lists_with_everything_included_are_as_described(api: ApiFor,
 @pytest.mark.parametrize("name", sorted(OPERATIONS))
 def test_answer_to_an_unknown_parameter_is_as_described(name: str, api: ApiFor) -> None:
     method, path, operation = OPERATIONS[name]
-    caller, values, _ = _scene(name, None)
-    response = getattr(api(caller), method)(path.format(**values) + "?nonsense=1", {})
+    scene = _scene(name, None)
+    response = getattr(api(scene.caller), method)(path.format(**scene.values) + "?nonsense=1", {})
     assert response.status_code == 400, response.content
     assert response.json()["errors"][0]["parameter"] == "nonsense"
     _check(operation, response)
@@ -100,14 +104,18 @@ def _request_example(operation: dict[str, Any]) -> Any:
     return examples[0] if examples else None
 
 
-_SIGNED_OUT = {"register", "sign_in", "refresh_token"}
+def _all_scenes() -> Scenes:
+    modules = [import_module(module.name) for module in pkgutil.iter_modules(scenes.__path__, f"{scenes.__name__}.")]
+    return {name: change for module in modules for name, change in module.SCENES.items()}
 
 
-def _scene(name: str, body: Any) -> tuple[User | None, dict[str, Any], Any]:
+SCENES = _all_scenes()
+
+
+def _scene(name: str, body: Any) -> Scene:
     """Who calls, what stands in the path's braces, and the body; the database holds what the operation needs."""
-    mina = UserFactory.create(username="mina" if name != "register" else "mara", password="a long enough secret")
-    UserFactory.create(username="chief", roles=["admin"])
-    chief = User.objects.get(username="chief")
+    mina = UserFactory.create(username="mina", password="a long enough secret")
+    chief = UserFactory.create(username="chief", roles=["admin"])
     state = {"publish_post": "draft", "schedule_post": "draft"}.get(name, "published")
     post = make_post(
         chief, state, title="The quiet tools", tags=["tools"], category=create_category(name="Craft", slug="craft")
@@ -121,12 +129,11 @@ def _scene(name: str, body: Any) -> tuple[User | None, dict[str, Any], Any]:
         "id": comment.pk,
         "username": "chief",
     }
-    if name == "refresh_token" and body is not None:
-        _, tokens = start_session(user=mina)
-        body = {"refresh": tokens.refresh}
     if name == "schedule_post" and body is not None:
         assert body["published_at"] > (timezone.now() + timedelta(days=1)).isoformat()
-    return (None if name in _SIGNED_OUT else chief), values, body
+    scene = Scene(mina=mina, chief=chief, caller=chief, body=body, values=values)
+    SCENES.get(name, lambda _: None)(scene)
+    return scene
 
 
 def _check(operation: dict[str, Any], response: Any) -> None:

@@ -52,7 +52,8 @@ def find_challenge(token: str, *purposes: Purpose) -> Challenge:
         key = UUID(hex=name)
     except ValueError as error:
         raise ChallengeOver from error
-    row = Challenge.objects.select_related("user").filter(pk=key, purpose__in=purposes).first()
+    # Without the account's row: loading it for those that exist would take longer than for those that do not.
+    row = Challenge.objects.filter(pk=key, purpose__in=purposes).first()
     if row is None or not hmac.compare_digest(row.secret_digest, _digest(secret)):
         raise ChallengeOver
     if row.used_at is not None or row.expires_at <= timezone.now() or row.tries >= settings.CODE_MAX_TRIES:
@@ -80,6 +81,11 @@ def close_challenge(challenge: Challenge) -> None:
     """The proof was right: nobody can use the step again. Raises ChallengeOver for whoever comes second."""
     if not Challenge.objects.filter(pk=challenge.pk, used_at__isnull=True).update(used_at=timezone.now()):
         raise ChallengeOver
+
+
+def close_challenges_of(user: User) -> None:
+    """Void every step of the account that is still open: what was proved for it counts no longer."""
+    Challenge.objects.filter(user=user, used_at__isnull=True).update(used_at=timezone.now())
 
 
 def send_code(challenge: Challenge) -> None:

@@ -17,6 +17,15 @@ class Client:
 NOBODY = Client()
 
 
+def remembered(client: Client) -> dict[str, str]:
+    """What a step that waits for a proof keeps of whoever began it; `recall` makes a client of it again."""
+    return {"address": client.address or "", "user_agent": client.user_agent}
+
+
+def recall(kept: dict[str, str]) -> Client:
+    return Client(address=kept.get("address") or None, user_agent=kept.get("user_agent", ""))
+
+
 def client_of(request: HttpRequest) -> Client:
     """`TrustedProxyMiddleware` has put the real address into REMOTE_ADDR. DRF's requests are taken as well."""
     return Client(

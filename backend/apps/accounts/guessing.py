@@ -4,17 +4,22 @@ A try is counted before the password is looked at and taken back when it was rig
 slip past the limit. What is counted is the name that was typed, whether there is such an account or not.
 """
 
+from datetime import timedelta
 from enum import StrEnum
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from apps.accounts.models import SignInFailure, User
+from apps.accounts.clients import Client
+from apps.accounts.models import Session, SignInFailure, User
 from apps.common.errors import TooManyAttempts
 from apps.common.throttling import address_block
+
+FAMILIAR_FOR = timedelta(days=30)
+"""How long an address is remembered as one that the account was used from."""
 
 
 class Guarded(StrEnum):
@@ -23,6 +28,8 @@ class Guarded(StrEnum):
 
     PASSWORD = "account"  # noqa: S105 - a name; what the rows of passwords have always been counted under
     CODE_BY_MAIL = "code"
+    CODE_SENT = "code_sent"
+    """No guess: asking for a code to be sent, which fills a mailbox."""
     SECOND_FACTOR = "factor"
 
 
@@ -41,15 +48,43 @@ def _digest(text: str) -> str:
 
 
 @transaction.atomic
-def count_try(*, name: str, address: str, guarded: Guarded = Guarded.PASSWORD) -> None:
+def count_try(*, name: str = "", address: str = "", guarded: Guarded = Guarded.PASSWORD) -> None:
     """Count one try; raises TooManyAttempts, counting nothing, when one of the two limits is used up. `name`: what was
-    typed, or for a second factor the account's id."""
-    _count_one(account_subject(name, guarded))
+    typed, or for a second factor the account's id; what is left out is not counted."""
+    most = settings.CODES_PER_WINDOW if guarded is Guarded.CODE_SENT else settings.SIGN_IN_MAX_FAILURES
+    if name:
+        _count_one(account_subject(name, guarded), most)
     if address:
-        _count_one(address_subject(address, guarded))
+        _count_one(address_subject(address, guarded), most)
 
 
-def _count_one(subject: str) -> None:
+def count_code(*, name: str, client: Client) -> None:
+    """Count a code that is about to be sent, by the name that asks for it and by address. Raises TooManyAttempts.
+
+    Strangers who ask for codes in somebody's name all day use up the limit of that name. Its owner is let through
+    from where they have signed in before, within the limit of that address.
+    """
+    address = client.address or ""
+    try:
+        count_try(name=name, address=address, guarded=Guarded.CODE_SENT)
+    except TooManyAttempts:
+        if not is_familiar(name=name, address=address):
+            raise
+        count_try(address=address, guarded=Guarded.CODE_SENT)
+
+
+def is_familiar(*, name: str, address: str) -> bool:
+    """Whether the account of that name was signed in at that address (an IPv6 one: in that network) lately."""
+    if not address:
+        return False
+    text = name.strip().lower()
+    owner = Q(user__email__lower=text) if "@" in text else Q(user__username__lower=text)
+    sessions = Session.objects.filter(owner, used_at__gt=timezone.now() - FAMILIAR_FOR, address__isnull=False)
+    block = address_block(address)
+    return any(address_block(known) == block for known in sessions.values_list("address", flat=True)[:200])
+
+
+def _count_one(subject: str, most: int) -> None:
     now = timezone.now()
     window_ends_at = now + settings.SIGN_IN_FAILURE_WINDOW
     rows = SignInFailure.objects.filter(subject=subject)
@@ -66,7 +101,7 @@ def _count_one(subject: str) -> None:
         except IntegrityError:
             continue
     failure = rows.get()
-    if failure.count > settings.SIGN_IN_MAX_FAILURES:
+    if failure.count > most:
         raise TooManyAttempts(max(1, round((failure.window_ends_at - now).total_seconds())))
 
 

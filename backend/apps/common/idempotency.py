@@ -19,6 +19,10 @@ _KEPT_HEADERS = ("Location",)
 V = TypeVar("V", bound=ContractView)
 
 
+class UnkeptResponse(Response):
+    """An answer that shows a secret once and so is never stored: whoever repeats the request begins anew."""
+
+
 class MalformedKey(DomainError):
     status = 400
     code = "idempotency_key_malformed"
@@ -49,21 +53,25 @@ def idempotent(handler: Callable[..., Response]) -> Callable[..., Response]:
         try:
             with transaction.atomic():
                 response = handler(self, request, *args, **kwargs)
-                complete(
-                    outcome,
-                    Answer(
-                        status=response.status_code,
-                        body=orjson.loads(render_json(response.data)),
-                        headers={name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers},
-                    ),
-                )
+                if not isinstance(response, UnkeptResponse):
+                    complete(outcome, _kept(response))
         except BaseException:
             release(outcome)
             raise
+        if isinstance(response, UnkeptResponse):
+            release(outcome)
         return response
 
     wrapper.accepts_idempotency_key = True  # type: ignore[attr-defined]
     return wrapper
+
+
+def _kept(response: Response) -> Answer:
+    return Answer(
+        status=response.status_code,
+        body=orjson.loads(render_json(response.data)),
+        headers={name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers},
+    )
 
 
 def _principal(request: Any) -> str:

@@ -13,9 +13,13 @@ register = describe(
         "Make an account",
         MeSerializer,
         description="Makes a reader's account and sends a welcome mail. It does not sign in: ask for a token next. "
+        "Where the publication verifies e-mail addresses, the answer is 202 and there is no account until the code "
+        "from the mail is sent to `POST /auth/email/verify`; a known address gets the same answer, and another mail. "
+        "That answer is never stored: repeating it with the same Idempotency-Key sends another code. "
         "While the publication takes no new accounts the answer is 403.",
         request=shapes.RegistrationSerializer,
         status=201,
+        also={202: shapes.NextStepSerializer},
         idempotent=True,
         public=True,
         errors=[401, 403],

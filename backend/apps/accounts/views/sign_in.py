@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.urls import reverse
 from rest_framework import status
 from rest_framework.permissions import AllowAny
@@ -10,16 +11,17 @@ from rest_framework.response import Response
 
 from apps.accounts import cookies, sessions
 from apps.accounts.authentication import LenientAuthentication
+from apps.accounts.clients import client_of
 from apps.accounts.docs import sign_in as docs
 from apps.accounts.errors import SessionOver
 from apps.accounts.models import Session
 from apps.accounts.permissions import IsSignedOut
-from apps.accounts.registration import register_account
+from apps.accounts.registration import begin_registration, register_account
 from apps.accounts.serializers.me import MeSerializer
 from apps.accounts.serializers.sign_in import RefreshSerializer, RegistrationSerializer, SignInSerializer
 from apps.accounts.sign_in import NextStep, SignedIn, sign_in
 from apps.accounts.tokens import TokenPair
-from apps.common.idempotency import idempotent
+from apps.common.idempotency import UnkeptResponse, idempotent
 from apps.common.views import ContractView
 
 
@@ -31,7 +33,12 @@ class RegisterView(ContractView):
     def post(self, request: Request) -> Response:
         serializer = RegistrationSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
-        account = register_account(**serializer.validated_data)
+        client = client_of(request)
+        if settings.EMAIL_VERIFICATION:
+            token = begin_registration(**serializer.validated_data, client=client)
+            step = {"step": "verify_email", "challenge": token, "methods": ["email_code"]}
+            return UnkeptResponse(step, status=status.HTTP_202_ACCEPTED, headers={"Cache-Control": "no-store"})
+        account = register_account(**serializer.validated_data, client=client)
         location = request.build_absolute_uri(reverse("profiles:detail", args=[account.username]))
         headers = {"Location": location, "Cache-Control": "private, no-cache"}
         return Response(MeSerializer(account).data, status=status.HTTP_201_CREATED, headers=headers)
