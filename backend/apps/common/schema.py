@@ -8,6 +8,8 @@ class PostViewSet(ContractViewSet): ...
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+from functools import cache
 from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
@@ -121,8 +123,10 @@ def operation_errors(codes: Iterable[int]) -> dict[Any, Any]:
     }
 
 
+@cache
+@cache
 def page_of(shape: Shape) -> Any:
-    """The body of a list of `shape`."""
+    """The body of a list of `shape`, the same one for every such list."""
     name = shape.__name__.removesuffix("Serializer")
     page = inline_serializer(
         f"{name}Page",

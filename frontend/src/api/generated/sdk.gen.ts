@@ -3,24 +3,87 @@
 import type { Client, Options as Options2, TDataShape } from './client'
 import { client } from './client.gen'
 import type {
+  AddPasskeyData,
+  AddPasskeyErrors,
+  AddPasskeyResponses,
+  AskResetCodeData,
+  AskResetCodeErrors,
+  AskResetCodeResponses,
+  AskSignInCodeData,
+  AskSignInCodeErrors,
+  AskSignInCodeResponses,
+  BeginConfirmationByPasskeyData,
+  BeginConfirmationByPasskeyErrors,
+  BeginConfirmationByPasskeyResponses,
+  BeginPasskeyData,
+  BeginPasskeyErrors,
+  BeginPasskeyResponses,
+  BeginPasskeySignInData,
+  BeginPasskeySignInErrors,
+  BeginPasskeySignInResponses,
+  BeginSecondFactorPasskeyData,
+  BeginSecondFactorPasskeyErrors,
+  BeginSecondFactorPasskeyResponses,
+  BeginTotpData,
+  BeginTotpErrors,
+  BeginTotpResponses,
+  BlockUserData,
+  BlockUserErrors,
+  BlockUserResponses,
+  ChangeEmailData,
+  ChangeEmailErrors,
+  ChangeEmailResponses,
+  ChangePasswordData,
+  ChangePasswordErrors,
+  ChangePasswordResponses,
+  ConfirmByPasskeyData,
+  ConfirmByPasskeyErrors,
+  ConfirmByPasskeyResponses,
+  ConfirmEmailChangeData,
+  ConfirmEmailChangeErrors,
+  ConfirmEmailChangeResponses,
+  ConfirmIdentityData,
+  ConfirmIdentityErrors,
+  ConfirmIdentityResponses,
+  ConfirmTotpData,
+  ConfirmTotpErrors,
+  ConfirmTotpResponses,
   CreateCommentData,
   CreateCommentErrors,
   CreateCommentResponses,
   CreatePostData,
   CreatePostErrors,
   CreatePostResponses,
+  CreateTokenData,
+  CreateTokenErrors,
+  CreateTokenResponses,
   DeleteCommentData,
   DeleteCommentErrors,
   DeleteCommentResponses,
   DeletePostData,
   DeletePostErrors,
   DeletePostResponses,
+  EndOtherSessionsData,
+  EndOtherSessionsErrors,
+  EndOtherSessionsResponses,
+  EndSessionData,
+  EndSessionErrors,
+  EndSessionResponses,
+  FollowUserData,
+  FollowUserErrors,
+  FollowUserResponses,
   GetCategoryData,
   GetCategoryErrors,
   GetCategoryResponses,
   GetCommentData,
   GetCommentErrors,
   GetCommentResponses,
+  GetFactorsData,
+  GetFactorsErrors,
+  GetFactorsResponses,
+  GetFeedData,
+  GetFeedErrors,
+  GetFeedResponses,
   GetMeData,
   GetMeErrors,
   GetMeResponses,
@@ -39,30 +102,57 @@ import type {
   GetTagData,
   GetTagErrors,
   GetTagResponses,
+  GetTokenData,
+  GetTokenErrors,
+  GetTokenResponses,
   GetUserData,
   GetUserErrors,
   GetUserResponses,
+  GiveSecondFactorData,
+  GiveSecondFactorErrors,
+  GiveSecondFactorPasskeyData,
+  GiveSecondFactorPasskeyErrors,
+  GiveSecondFactorPasskeyResponses,
+  GiveSecondFactorResponses,
   ListArchiveMonthsData,
   ListArchiveMonthsErrors,
   ListArchiveMonthsResponses,
+  ListBlocksData,
+  ListBlocksErrors,
+  ListBlocksResponses,
   ListCategoriesData,
   ListCategoriesErrors,
   ListCategoriesResponses,
   ListCommentsData,
   ListCommentsErrors,
   ListCommentsResponses,
+  ListFollowingData,
+  ListFollowingErrors,
+  ListFollowingResponses,
   ListPagesData,
   ListPagesErrors,
   ListPagesResponses,
   ListPostsData,
   ListPostsErrors,
   ListPostsResponses,
+  ListSecurityEventsData,
+  ListSecurityEventsErrors,
+  ListSecurityEventsResponses,
+  ListSessionsData,
+  ListSessionsErrors,
+  ListSessionsResponses,
   ListTagsData,
   ListTagsErrors,
   ListTagsResponses,
+  ListTokensData,
+  ListTokensErrors,
+  ListTokensResponses,
   ListUsersData,
   ListUsersErrors,
   ListUsersResponses,
+  OpenAdminSessionData,
+  OpenAdminSessionErrors,
+  OpenAdminSessionResponses,
   PreviewMarkdownData,
   PreviewMarkdownErrors,
   PreviewMarkdownResponses,
@@ -75,15 +165,45 @@ import type {
   RegisterData,
   RegisterErrors,
   RegisterResponses,
+  RemovePasskeyData,
+  RemovePasskeyErrors,
+  RemovePasskeyResponses,
+  RemoveTotpData,
+  RemoveTotpErrors,
+  RemoveTotpResponses,
+  RenewRecoveryCodesData,
+  RenewRecoveryCodesErrors,
+  RenewRecoveryCodesResponses,
+  ResendCodeData,
+  ResendCodeErrors,
+  ResendCodeResponses,
+  ResetPasswordData,
+  ResetPasswordErrors,
+  ResetPasswordResponses,
+  RevokeTokenData,
+  RevokeTokenErrors,
+  RevokeTokenResponses,
   SchedulePostData,
   SchedulePostErrors,
   SchedulePostResponses,
+  SignInByCodeData,
+  SignInByCodeErrors,
+  SignInByCodeResponses,
+  SignInByPasskeyData,
+  SignInByPasskeyErrors,
+  SignInByPasskeyResponses,
   SignInData,
   SignInErrors,
   SignInResponses,
   SignOutData,
   SignOutErrors,
   SignOutResponses,
+  UnblockUserData,
+  UnblockUserErrors,
+  UnblockUserResponses,
+  UnfollowUserData,
+  UnfollowUserErrors,
+  UnfollowUserResponses,
   UnpublishPostData,
   UnpublishPostErrors,
   UnpublishPostResponses,
@@ -96,6 +216,9 @@ import type {
   UpdatePostData,
   UpdatePostErrors,
   UpdatePostResponses,
+  VerifyEmailData,
+  VerifyEmailErrors,
+  VerifyEmailResponses,
 } from './types.gen'
 
 export type Options<
@@ -119,7 +242,7 @@ export type Options<
 /**
  * List months with posts
  *
- * Months (UTC) in which posts were published, the latest first.
+ * Months (UTC) in which posts were published, the latest first. API tokens need the scope `posts:read`.
  */
 export const listArchiveMonths = <ThrowOnError extends boolean = true>(
   options?: Options<ListArchiveMonthsData, ThrowOnError>,
@@ -131,9 +254,361 @@ export const listArchiveMonths = <ThrowOnError extends boolean = true>(
   })
 
 /**
+ * Enter the Django admin
+ *
+ * Gives staff the cookie of the admin at `/admin/`. Accounts with a second factor must have proved it in this session: otherwise the answer is 403 with the code `second_factor_proof_needed`. For the site's own pages. Needs a recent confirmation: otherwise the answer is 403 with the code `confirmation_required`. Closed to API tokens.
+ */
+export const openAdminSession = <ThrowOnError extends boolean = true>(
+  options?: Options<OpenAdminSessionData, ThrowOnError>,
+) =>
+  (options?.client ?? client).post<OpenAdminSessionResponses, OpenAdminSessionErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/auth/admin-session',
+    ...options,
+  })
+
+/**
+ * Ask for a sign-in code by mail
+ *
+ * Sends a code to the account's e-mail address, if there is such an account. The answer is the same either way. A code is good for 15 minutes and five tries.
+ */
+export const askSignInCode = <ThrowOnError extends boolean = true>(
+  options: Options<AskSignInCodeData, ThrowOnError>,
+) =>
+  (options.client ?? client).post<AskSignInCodeResponses, AskSignInCodeErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/auth/code',
+    ...options,
+    headers: {
+      'Content-Type': 'application/json',
+      ...options.headers,
+    },
+  })
+
+/**
+ * Sign in with a code from a mail
+ *
+ * Ends what `POST /auth/code` began. Where the account has a second factor, the answer 202 asks for it.
+ */
+export const signInByCode = <ThrowOnError extends boolean = true>(
+  options: Options<SignInByCodeData, ThrowOnError>,
+) =>
+  (options.client ?? client).post<SignInByCodeResponses, SignInByCodeErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/auth/code/confirm',
+    ...options,
+    headers: {
+      'Content-Type': 'application/json',
+      ...options.headers,
+    },
+  })
+
+/**
+ * Send another code
+ *
+ * For a step that waits for a code from a mail. The code before is void. Three are sent at most.
+ */
+export const resendCode = <ThrowOnError extends boolean = true>(
+  options: Options<ResendCodeData, ThrowOnError>,
+) =>
+  (options.client ?? client).post<ResendCodeResponses, ResendCodeErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/auth/code/resend',
+    ...options,
+    headers: {
+      'Content-Type': 'application/json',
+      ...options.headers,
+    },
+  })
+
+/**
+ * Confirm that it is you
+ *
+ * Takes the password, or a code of the authenticator app. For a quarter of an hour the session may then change what guards the account. Wrong ones count as failed sign-ins. Closed to API tokens.
+ */
+export const confirmIdentity = <ThrowOnError extends boolean = true>(
+  options?: Options<ConfirmIdentityData, ThrowOnError>,
+) =>
+  (options?.client ?? client).post<ConfirmIdentityResponses, ConfirmIdentityErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/auth/confirm',
+    ...options,
+    headers: {
+      'Content-Type': 'application/json',
+      ...options?.headers,
+    },
+  })
+
+/**
+ * Confirm with a passkey
+ *
+ * The same as confirming with the password. Closed to API tokens.
+ */
+export const confirmByPasskey = <ThrowOnError extends boolean = true>(
+  options: Options<ConfirmByPasskeyData, ThrowOnError>,
+) =>
+  (options.client ?? client).post<ConfirmByPasskeyResponses, ConfirmByPasskeyErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/auth/confirm/passkey',
+    ...options,
+    headers: {
+      'Content-Type': 'application/json',
+      ...options.headers,
+    },
+  })
+
+/**
+ * Begin to confirm with a passkey
+ *
+ * Answers the options for `navigator.credentials.get()`. Closed to API tokens.
+ */
+export const beginConfirmationByPasskey = <ThrowOnError extends boolean = true>(
+  options?: Options<BeginConfirmationByPasskeyData, ThrowOnError>,
+) =>
+  (options?.client ?? client).post<
+    BeginConfirmationByPasskeyResponses,
+    BeginConfirmationByPasskeyErrors,
+    ThrowOnError,
+    'data'
+  >({
+    responseStyle: 'data',
+    url: '/api/v1/auth/confirm/passkey-options',
+    ...options,
+  })
+
+/**
+ * Ask to change one's e-mail address
+ *
+ * Sends a code to the address so far and another to the new one. Needs a recent proof of who you are. The answer is the same when the new address belongs to another account; its owner is told by mail. Closed to API tokens.
+ */
+export const changeEmail = <ThrowOnError extends boolean = true>(
+  options: Options<ChangeEmailData, ThrowOnError>,
+) =>
+  (options.client ?? client).post<ChangeEmailResponses, ChangeEmailErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/auth/email',
+    ...options,
+    headers: {
+      'Content-Type': 'application/json',
+      ...options.headers,
+    },
+  })
+
+/**
+ * Change one's e-mail address with both codes
+ *
+ * Ends what `POST /auth/email` began. The old address is told what to do if it was somebody else. Closed to API tokens.
+ */
+export const confirmEmailChange = <ThrowOnError extends boolean = true>(
+  options: Options<ConfirmEmailChangeData, ThrowOnError>,
+) =>
+  (options.client ?? client).post<
+    ConfirmEmailChangeResponses,
+    ConfirmEmailChangeErrors,
+    ThrowOnError,
+    'data'
+  >({
+    responseStyle: 'data',
+    url: '/api/v1/auth/email/confirm',
+    ...options,
+    headers: {
+      'Content-Type': 'application/json',
+      ...options.headers,
+    },
+  })
+
+/**
+ * Verify the e-mail address with a code from a mail
+ *
+ * Ends a step `verify_email`: of a registration, which makes the account now, or of a sign-in. It signs in. When somebody else took the username meanwhile, the answer is 400: register with another one.
+ */
+export const verifyEmail = <ThrowOnError extends boolean = true>(
+  options: Options<VerifyEmailData, ThrowOnError>,
+) =>
+  (options.client ?? client).post<VerifyEmailResponses, VerifyEmailErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/auth/email/verify',
+    ...options,
+    headers: {
+      'Content-Type': 'application/json',
+      ...options.headers,
+    },
+  })
+
+/**
+ * List one's own second factors
+ *
+ * List one's own second factors. Closed to API tokens.
+ */
+export const getFactors = <ThrowOnError extends boolean = true>(
+  options?: Options<GetFactorsData, ThrowOnError>,
+) =>
+  (options?.client ?? client).get<GetFactorsResponses, GetFactorsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/auth/factors',
+    ...options,
+  })
+
+/**
+ * Sign in by passkey
+ *
+ * A passkey alone is enough: no password and no second factor are asked for.
+ */
+export const signInByPasskey = <ThrowOnError extends boolean = true>(
+  options: Options<SignInByPasskeyData, ThrowOnError>,
+) =>
+  (options.client ?? client).post<SignInByPasskeyResponses, SignInByPasskeyErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/auth/passkey',
+    ...options,
+    headers: {
+      'Content-Type': 'application/json',
+      ...options.headers,
+    },
+  })
+
+/**
+ * Begin to sign in by passkey
+ *
+ * Answers the options for `navigator.credentials.get()`. No name is needed: the passkey knows it.
+ */
+export const beginPasskeySignIn = <ThrowOnError extends boolean = true>(
+  options?: Options<BeginPasskeySignInData, ThrowOnError>,
+) =>
+  (options?.client ?? client).post<
+    BeginPasskeySignInResponses,
+    BeginPasskeySignInErrors,
+    ThrowOnError,
+    'data'
+  >({
+    responseStyle: 'data',
+    url: '/api/v1/auth/passkey/options',
+    ...options,
+  })
+
+/**
+ * Finish adding a passkey
+ *
+ * Takes what the browser made. Recovery codes are shown this once, with the first factor. Needs a recent confirmation: otherwise the answer is 403 with the code `confirmation_required`. Closed to API tokens.
+ */
+export const addPasskey = <ThrowOnError extends boolean = true>(
+  options: Options<AddPasskeyData, ThrowOnError>,
+) =>
+  (options.client ?? client).post<AddPasskeyResponses, AddPasskeyErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/auth/passkeys',
+    ...options,
+    headers: {
+      'Content-Type': 'application/json',
+      ...options.headers,
+    },
+  })
+
+/**
+ * Remove a passkey
+ *
+ * With the last second factor the recovery codes go too. The last one stays, with 422, while the account's role needs one. Needs a recent confirmation: otherwise the answer is 403 with the code `confirmation_required`. Closed to API tokens.
+ */
+export const removePasskey = <ThrowOnError extends boolean = true>(
+  options: Options<RemovePasskeyData, ThrowOnError>,
+) =>
+  (options.client ?? client).delete<RemovePasskeyResponses, RemovePasskeyErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/auth/passkeys/{passkey_id}',
+    ...options,
+  })
+
+/**
+ * Begin to add a passkey
+ *
+ * Answers the options for `navigator.credentials.create()`. Where passkeys cannot work, such as at an address of numbers, the answer is 422 and says where they would. Needs a recent confirmation: otherwise the answer is 403 with the code `confirmation_required`. Closed to API tokens.
+ */
+export const beginPasskey = <ThrowOnError extends boolean = true>(
+  options?: Options<BeginPasskeyData, ThrowOnError>,
+) =>
+  (options?.client ?? client).post<BeginPasskeyResponses, BeginPasskeyErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/auth/passkeys/options',
+    ...options,
+  })
+
+/**
+ * Change one's password
+ *
+ * Ends every session of the account, this one included, and begins a new one: go on with the tokens of the answer. An account without a password sets its first one after a recent proof of who it is; without, the answer is 403 `confirmation_required`. The owner is told by mail. Closed to API tokens.
+ */
+export const changePassword = <ThrowOnError extends boolean = true>(
+  options: Options<ChangePasswordData, ThrowOnError>,
+) =>
+  (options.client ?? client).post<ChangePasswordResponses, ChangePasswordErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/auth/password',
+    ...options,
+    headers: {
+      'Content-Type': 'application/json',
+      ...options.headers,
+    },
+  })
+
+/**
+ * Ask for a code to set another password
+ *
+ * Sends a code to the account's e-mail address, if there is such an account. The answer is the same either way.
+ */
+export const askResetCode = <ThrowOnError extends boolean = true>(
+  options: Options<AskResetCodeData, ThrowOnError>,
+) =>
+  (options.client ?? client).post<AskResetCodeResponses, AskResetCodeErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/auth/password/reset',
+    ...options,
+    headers: {
+      'Content-Type': 'application/json',
+      ...options.headers,
+    },
+  })
+
+/**
+ * Set another password with a code from a mail
+ *
+ * Ends what `POST /auth/password/reset` began: sets the password, ends every session of the account and signs in. A password that is not good enough is named before the code is used up. Where the account has a second factor, the answer 202 asks for it.
+ */
+export const resetPassword = <ThrowOnError extends boolean = true>(
+  options: Options<ResetPasswordData, ThrowOnError>,
+) =>
+  (options.client ?? client).post<ResetPasswordResponses, ResetPasswordErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/auth/password/reset/confirm',
+    ...options,
+    headers: {
+      'Content-Type': 'application/json',
+      ...options.headers,
+    },
+  })
+
+/**
+ * Make new recovery codes
+ *
+ * Shown this once; the codes from before are void. Answers 403 without a second factor. Needs a recent confirmation: otherwise the answer is 403 with the code `confirmation_required`. Closed to API tokens.
+ */
+export const renewRecoveryCodes = <ThrowOnError extends boolean = true>(
+  options?: Options<RenewRecoveryCodesData, ThrowOnError>,
+) =>
+  (options?.client ?? client).post<
+    RenewRecoveryCodesResponses,
+    RenewRecoveryCodesErrors,
+    ThrowOnError,
+    'data'
+  >({
+    responseStyle: 'data',
+    url: '/api/v1/auth/recovery-codes',
+    ...options,
+  })
+
+/**
  * Make an account
  *
- * Makes a reader's account and sends a welcome mail. It does not sign in: ask for a token next. While the publication takes no new accounts the answer is 403.
+ * Makes a reader's account and sends a welcome mail. It does not sign in: ask for a token next. Where the publication verifies e-mail addresses, the answer is 202 and there is no account until the code from the mail is sent to `POST /auth/email/verify`; a known address gets the same answer, and another mail. That answer is never stored: repeating it with the same Idempotency-Key sends another code. While the publication takes no new accounts the answer is 403. Closed to API tokens.
  */
 export const register = <ThrowOnError extends boolean = true>(options: Options<RegisterData, ThrowOnError>) =>
   (options.client ?? client).post<RegisterResponses, RegisterErrors, ThrowOnError, 'data'>({
@@ -147,9 +622,73 @@ export const register = <ThrowOnError extends boolean = true>(options: Options<R
   })
 
 /**
+ * Give a code as the second step of signing in
+ *
+ * Ends the step `second_factor` with a code of the authenticator app or a recovery code. Each code works once. Five tries a step; after nine failures the answer is 429 for a while. Another kind of factor still works then.
+ */
+export const giveSecondFactor = <ThrowOnError extends boolean = true>(
+  options: Options<GiveSecondFactorData, ThrowOnError>,
+) =>
+  (options.client ?? client).post<GiveSecondFactorResponses, GiveSecondFactorErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/auth/second-factor',
+    ...options,
+    headers: {
+      'Content-Type': 'application/json',
+      ...options.headers,
+    },
+  })
+
+/**
+ * Give a passkey as the second step of signing in
+ *
+ * Ends the step `second_factor`.
+ */
+export const giveSecondFactorPasskey = <ThrowOnError extends boolean = true>(
+  options: Options<GiveSecondFactorPasskeyData, ThrowOnError>,
+) =>
+  (options.client ?? client).post<
+    GiveSecondFactorPasskeyResponses,
+    GiveSecondFactorPasskeyErrors,
+    ThrowOnError,
+    'data'
+  >({
+    responseStyle: 'data',
+    url: '/api/v1/auth/second-factor/passkey',
+    ...options,
+    headers: {
+      'Content-Type': 'application/json',
+      ...options.headers,
+    },
+  })
+
+/**
+ * Begin to give a passkey as the second step of signing in
+ *
+ * Answers the options for `navigator.credentials.get()`.
+ */
+export const beginSecondFactorPasskey = <ThrowOnError extends boolean = true>(
+  options: Options<BeginSecondFactorPasskeyData, ThrowOnError>,
+) =>
+  (options.client ?? client).post<
+    BeginSecondFactorPasskeyResponses,
+    BeginSecondFactorPasskeyErrors,
+    ThrowOnError,
+    'data'
+  >({
+    responseStyle: 'data',
+    url: '/api/v1/auth/second-factor/passkey-options',
+    ...options,
+    headers: {
+      'Content-Type': 'application/json',
+      ...options.headers,
+    },
+  })
+
+/**
  * Sign out
  *
- * Ends the session of the cookie, of `refresh` in the body and of the access token, whichever is there, and drops the cookie. Signing out twice is no error.
+ * Ends the session of the cookie, of `refresh` in the body and of the access token, whichever is there, and drops the cookie. Signing out twice is no error. Closed to API tokens.
  */
 export const signOut = <ThrowOnError extends boolean = true>(options?: Options<SignOutData, ThrowOnError>) =>
   (options?.client ?? client).post<SignOutResponses, SignOutErrors, ThrowOnError, 'data'>({
@@ -165,7 +704,7 @@ export const signOut = <ThrowOnError extends boolean = true>(options?: Options<S
 /**
  * Sign in
  *
- * Exchanges a name and a password for an access token. The refresh token goes into an HttpOnly cookie, or with `cookie` set to false into the body. After nine failures the answer is 429 for a while.
+ * Exchanges a name and a password for an access token. The refresh token goes into an HttpOnly cookie, or with `cookie` set to false into the body. After nine failures the answer is 429 for a while. The answer 202 names a proof that is still missing: a code that was sent by mail, or a second factor.
  */
 export const signIn = <ThrowOnError extends boolean = true>(options: Options<SignInData, ThrowOnError>) =>
   (options.client ?? client).post<SignInResponses, SignInErrors, ThrowOnError, 'data'>({
@@ -181,7 +720,7 @@ export const signIn = <ThrowOnError extends boolean = true>(options: Options<Sig
 /**
  * Get a new access token
  *
- * Exchanges the refresh token, from the cookie or the body, for a new pair. A refresh token is good once: using one again ends the session. Send no two refreshes of one session at the same time.
+ * Exchanges the refresh token, from the cookie or the body, for a new pair. A refresh token is good once. For ten seconds a repetition receives the same successor, so that two tabs may ask at the same time and a lost answer can be asked for again; later it ends the session, and the owner is told by mail.
  */
 export const refreshToken = <ThrowOnError extends boolean = true>(
   options?: Options<RefreshTokenData, ThrowOnError>,
@@ -197,9 +736,55 @@ export const refreshToken = <ThrowOnError extends boolean = true>(
   })
 
 /**
+ * Remove the authenticator app
+ *
+ * With the last second factor the recovery codes go too. The last one stays, with 422, while the account's role needs one. Needs a recent confirmation: otherwise the answer is 403 with the code `confirmation_required`. Closed to API tokens.
+ */
+export const removeTotp = <ThrowOnError extends boolean = true>(
+  options?: Options<RemoveTotpData, ThrowOnError>,
+) =>
+  (options?.client ?? client).delete<RemoveTotpResponses, RemoveTotpErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/auth/totp',
+    ...options,
+  })
+
+/**
+ * Begin to add an authenticator app
+ *
+ * Answers a secret, also as a picture. It counts once its first code was sent to `/auth/totp/confirm`; an app from before stays good until then, and is replaced. Needs a recent confirmation: otherwise the answer is 403 with the code `confirmation_required`. Closed to API tokens.
+ */
+export const beginTotp = <ThrowOnError extends boolean = true>(
+  options?: Options<BeginTotpData, ThrowOnError>,
+) =>
+  (options?.client ?? client).post<BeginTotpResponses, BeginTotpErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/auth/totp',
+    ...options,
+  })
+
+/**
+ * Finish adding an authenticator app
+ *
+ * Takes the first code of the app. With the first second factor of an account come recovery codes, which are shown this once. Needs a recent confirmation: otherwise the answer is 403 with the code `confirmation_required`. Closed to API tokens.
+ */
+export const confirmTotp = <ThrowOnError extends boolean = true>(
+  options: Options<ConfirmTotpData, ThrowOnError>,
+) =>
+  (options.client ?? client).post<ConfirmTotpResponses, ConfirmTotpErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/auth/totp/confirm',
+    ...options,
+    headers: {
+      'Content-Type': 'application/json',
+      ...options.headers,
+    },
+  })
+
+/**
  * List categories
  *
- * The whole tree in reading order: a category, then those below it.
+ * The whole tree in reading order: a category, then those below it. API tokens need the scope `posts:read`.
  */
 export const listCategories = <ThrowOnError extends boolean = true>(
   options?: Options<ListCategoriesData, ThrowOnError>,
@@ -213,7 +798,7 @@ export const listCategories = <ThrowOnError extends boolean = true>(
 /**
  * Read one category
  *
- * Read one category.
+ * Read one category. API tokens need the scope `posts:read`.
  */
 export const getCategory = <ThrowOnError extends boolean = true>(
   options: Options<GetCategoryData, ThrowOnError>,
@@ -227,7 +812,7 @@ export const getCategory = <ThrowOnError extends boolean = true>(
 /**
  * Delete a comment
  *
- * Its author takes it back, a moderator removes it. Its place stays while replies hang on it.
+ * Its author takes it back, a moderator removes it. Its place stays while replies hang on it. API tokens need the scope `comments:write` or `moderation`.
  */
 export const deleteComment = <ThrowOnError extends boolean = true>(
   options: Options<DeleteCommentData, ThrowOnError>,
@@ -241,7 +826,7 @@ export const deleteComment = <ThrowOnError extends boolean = true>(
 /**
  * Read one comment
  *
- * Read one comment.
+ * Read one comment. API tokens need the scope `comments:read` or `moderation`.
  */
 export const getComment = <ThrowOnError extends boolean = true>(
   options: Options<GetCommentData, ThrowOnError>,
@@ -255,7 +840,7 @@ export const getComment = <ThrowOnError extends boolean = true>(
 /**
  * Edit one's own comment
  *
- * Edit one's own comment.
+ * Edit one's own comment. API tokens need the scope `comments:write`.
  */
 export const updateComment = <ThrowOnError extends boolean = true>(
   options: Options<UpdateCommentData, ThrowOnError>,
@@ -273,7 +858,7 @@ export const updateComment = <ThrowOnError extends boolean = true>(
 /**
  * See what Markdown becomes
  *
- * Renders and sanitises as saving would; nothing is stored.
+ * Renders and sanitises as saving would; nothing is stored. Open to every API token.
  */
 export const previewMarkdown = <ThrowOnError extends boolean = true>(
   options: Options<PreviewMarkdownData, ThrowOnError>,
@@ -291,7 +876,7 @@ export const previewMarkdown = <ThrowOnError extends boolean = true>(
 /**
  * Read one's own account
  *
- * Read one's own account.
+ * Read one's own account. API tokens need the scope `account:read`.
  */
 export const getMe = <ThrowOnError extends boolean = true>(options?: Options<GetMeData, ThrowOnError>) =>
   (options?.client ?? client).get<GetMeResponses, GetMeErrors, ThrowOnError, 'data'>({
@@ -303,7 +888,7 @@ export const getMe = <ThrowOnError extends boolean = true>(options?: Options<Get
 /**
  * Change one's own profile
  *
- * Changes what is sent and leaves the rest. An If-Match header is honoured but not required.
+ * Changes what is sent and leaves the rest. An If-Match header is honoured but not required. Closed to API tokens.
  */
 export const updateMe = <ThrowOnError extends boolean = true>(
   options?: Options<UpdateMeData, ThrowOnError>,
@@ -319,9 +904,170 @@ export const updateMe = <ThrowOnError extends boolean = true>(
   })
 
 /**
+ * List whom one has blocked
+ *
+ * The latest first. Deactivated accounts are left out. API tokens need the scope `account:read`.
+ */
+export const listBlocks = <ThrowOnError extends boolean = true>(
+  options?: Options<ListBlocksData, ThrowOnError>,
+) =>
+  (options?.client ?? client).get<ListBlocksResponses, ListBlocksErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/me/blocks',
+    ...options,
+  })
+
+/**
+ * Read one's own feed
+ *
+ * Public posts by the people whom the caller follows, newest first, in the shape of the list of posts. API tokens need the scope `posts:read`.
+ */
+export const getFeed = <ThrowOnError extends boolean = true>(options?: Options<GetFeedData, ThrowOnError>) =>
+  (options?.client ?? client).get<GetFeedResponses, GetFeedErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/me/feed',
+    ...options,
+  })
+
+/**
+ * List whom one follows
+ *
+ * The latest first. Deactivated accounts are left out. API tokens need the scope `account:read`.
+ */
+export const listFollowing = <ThrowOnError extends boolean = true>(
+  options?: Options<ListFollowingData, ThrowOnError>,
+) =>
+  (options?.client ?? client).get<ListFollowingResponses, ListFollowingErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/me/following',
+    ...options,
+  })
+
+/**
+ * List what happened to one's account
+ *
+ * Sign-ins, tries that failed, changes of what guards the account: the newest first, for a year. Closed to API tokens.
+ */
+export const listSecurityEvents = <ThrowOnError extends boolean = true>(
+  options?: Options<ListSecurityEventsData, ThrowOnError>,
+) =>
+  (options?.client ?? client).get<
+    ListSecurityEventsResponses,
+    ListSecurityEventsErrors,
+    ThrowOnError,
+    'data'
+  >({
+    responseStyle: 'data',
+    url: '/api/v1/me/security-events',
+    ...options,
+  })
+
+/**
+ * Sign out everywhere else
+ *
+ * Ends all sessions but the current one, those of the site's administration included. Closed to API tokens.
+ */
+export const endOtherSessions = <ThrowOnError extends boolean = true>(
+  options?: Options<EndOtherSessionsData, ThrowOnError>,
+) =>
+  (options?.client ?? client).delete<EndOtherSessionsResponses, EndOtherSessionsErrors, ThrowOnError, 'data'>(
+    {
+      responseStyle: 'data',
+      url: '/api/v1/me/sessions',
+      ...options,
+    },
+  )
+
+/**
+ * List where one is signed in
+ *
+ * Sessions that still stand, the one used last first. Closed to API tokens.
+ */
+export const listSessions = <ThrowOnError extends boolean = true>(
+  options?: Options<ListSessionsData, ThrowOnError>,
+) =>
+  (options?.client ?? client).get<ListSessionsResponses, ListSessionsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/me/sessions',
+    ...options,
+  })
+
+/**
+ * Sign out somewhere
+ *
+ * Ends one session: its access token is refused with the next request. The current one may be ended too. Closed to API tokens.
+ */
+export const endSession = <ThrowOnError extends boolean = true>(
+  options: Options<EndSessionData, ThrowOnError>,
+) =>
+  (options.client ?? client).delete<EndSessionResponses, EndSessionErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/me/sessions/{id}',
+    ...options,
+  })
+
+/**
+ * List one's own API tokens
+ *
+ * Those that were not revoked, the newest first; also expired ones, for some time. Closed to API tokens.
+ */
+export const listTokens = <ThrowOnError extends boolean = true>(
+  options?: Options<ListTokensData, ThrowOnError>,
+) =>
+  (options?.client ?? client).get<ListTokensResponses, ListTokensErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/me/tokens',
+    ...options,
+  })
+
+/**
+ * Make an API token for a program
+ *
+ * The answer holds the token's text, this once and never again. The program can do what the scopes open and the account may do, nothing else. Asks for a recent proof of who you are: the answer 403 with the code `confirmation_required` says that it is missing. Closed to API tokens.
+ */
+export const createToken = <ThrowOnError extends boolean = true>(
+  options: Options<CreateTokenData, ThrowOnError>,
+) =>
+  (options.client ?? client).post<CreateTokenResponses, CreateTokenErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/me/tokens',
+    ...options,
+    headers: {
+      'Content-Type': 'application/json',
+      ...options.headers,
+    },
+  })
+
+/**
+ * Revoke an API token
+ *
+ * In force with the token's next request. Closed to API tokens.
+ */
+export const revokeToken = <ThrowOnError extends boolean = true>(
+  options: Options<RevokeTokenData, ThrowOnError>,
+) =>
+  (options.client ?? client).delete<RevokeTokenResponses, RevokeTokenErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/me/tokens/{id}',
+    ...options,
+  })
+
+/**
+ * Read one of one's own API tokens
+ *
+ * Read one of one's own API tokens. Closed to API tokens.
+ */
+export const getToken = <ThrowOnError extends boolean = true>(options: Options<GetTokenData, ThrowOnError>) =>
+  (options.client ?? client).get<GetTokenResponses, GetTokenErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/me/tokens/{id}',
+    ...options,
+  })
+
+/**
  * List standing pages
  *
- * List standing pages.
+ * List standing pages. API tokens need the scope `posts:read`.
  */
 export const listPages = <ThrowOnError extends boolean = true>(
   options?: Options<ListPagesData, ThrowOnError>,
@@ -335,7 +1081,7 @@ export const listPages = <ThrowOnError extends boolean = true>(
 /**
  * Read a standing page
  *
- * Read a standing page.
+ * Read a standing page. API tokens need the scope `posts:read`.
  */
 export const getPage = <ThrowOnError extends boolean = true>(options: Options<GetPageData, ThrowOnError>) =>
   (options.client ?? client).get<GetPageResponses, GetPageErrors, ThrowOnError, 'data'>({
@@ -347,7 +1093,7 @@ export const getPage = <ThrowOnError extends boolean = true>(options: Options<Ge
 /**
  * List posts
  *
- * Public posts, newest first, unless the filters say otherwise. Bodies come only with `include`.
+ * Public posts, newest first, unless the filters say otherwise. Bodies come only with `include`. API tokens need the scope `posts:read`.
  */
 export const listPosts = <ThrowOnError extends boolean = true>(
   options?: Options<ListPostsData, ThrowOnError>,
@@ -361,7 +1107,7 @@ export const listPosts = <ThrowOnError extends boolean = true>(
 /**
  * Write a new draft
  *
- * For authors. The post starts as a draft; publish or schedule it when it is ready.
+ * For authors. The post starts as a draft; publish or schedule it when it is ready. API tokens need the scope `posts:write`.
  */
 export const createPost = <ThrowOnError extends boolean = true>(
   options?: Options<CreatePostData, ThrowOnError>,
@@ -379,7 +1125,7 @@ export const createPost = <ThrowOnError extends boolean = true>(
 /**
  * Delete a post
  *
- * With its comments, for good.
+ * With its comments, for good. API tokens need the scope `posts:write`.
  */
 export const deletePost = <ThrowOnError extends boolean = true>(
   options: Options<DeletePostData, ThrowOnError>,
@@ -393,7 +1139,7 @@ export const deletePost = <ThrowOnError extends boolean = true>(
 /**
  * Read one post
  *
- * By its slug. A slug that the post had before answers 308 with the Location of the current one.
+ * By its slug. A slug that the post had before answers 308 with the Location of the current one. API tokens need the scope `posts:read`.
  */
 export const getPost = <ThrowOnError extends boolean = true>(options: Options<GetPostData, ThrowOnError>) =>
   (options.client ?? client).get<GetPostResponses, GetPostErrors, ThrowOnError, 'data'>({
@@ -405,7 +1151,7 @@ export const getPost = <ThrowOnError extends boolean = true>(options: Options<Ge
 /**
  * Change a post
  *
- * Members that are left out stay as they are. Changing the slug keeps the old address working.
+ * Members that are left out stay as they are. Changing the slug keeps the old address working. API tokens need the scope `posts:write`.
  */
 export const updatePost = <ThrowOnError extends boolean = true>(
   options: Options<UpdatePostData, ThrowOnError>,
@@ -423,7 +1169,7 @@ export const updatePost = <ThrowOnError extends boolean = true>(
 /**
  * Read the thread under a post
  *
- * Flat and in reading order: a comment, then its replies, depth first. `order` puts the oldest or the newest conversations first; replies within one are always in the order in which they were written.
+ * Flat and in reading order: a comment, then its replies, depth first. `order` puts the oldest or the newest conversations first; replies within one are always in the order in which they were written. API tokens need the scope `comments:read` or `moderation`.
  */
 export const listComments = <ThrowOnError extends boolean = true>(
   options: Options<ListCommentsData, ThrowOnError>,
@@ -437,7 +1183,7 @@ export const listComments = <ThrowOnError extends boolean = true>(
 /**
  * Write a comment
  *
- * Under the post, or in reply to `parent`. A reply below the deepest level joins its siblings.
+ * Under the post, or in reply to `parent`. A reply below the deepest level joins its siblings. API tokens need the scope `comments:write`.
  */
 export const createComment = <ThrowOnError extends boolean = true>(
   options: Options<CreateCommentData, ThrowOnError>,
@@ -455,7 +1201,7 @@ export const createComment = <ThrowOnError extends boolean = true>(
 /**
  * Publish a post now
  *
- * The first time sets `published_at`; a post that was public before keeps its date.
+ * The first time sets `published_at`; a post that was public before keeps its date. API tokens need the scope `posts:write`.
  */
 export const publishPost = <ThrowOnError extends boolean = true>(
   options: Options<PublishPostData, ThrowOnError>,
@@ -469,7 +1215,7 @@ export const publishPost = <ThrowOnError extends boolean = true>(
 /**
  * Publish a post later
  *
- * It appears by itself at that time.
+ * It appears by itself at that time. API tokens need the scope `posts:write`.
  */
 export const schedulePost = <ThrowOnError extends boolean = true>(
   options: Options<SchedulePostData, ThrowOnError>,
@@ -487,7 +1233,7 @@ export const schedulePost = <ThrowOnError extends boolean = true>(
 /**
  * Turn a post into a draft again
  *
- * Works on published, scheduled and archived posts.
+ * Works on published, scheduled and archived posts. API tokens need the scope `posts:write`.
  */
 export const unpublishPost = <ThrowOnError extends boolean = true>(
   options: Options<UnpublishPostData, ThrowOnError>,
@@ -515,7 +1261,7 @@ export const getSchema = <ThrowOnError extends boolean = true>(
 /**
  * Read the publication's record
  *
- * Read the publication's record.
+ * Read the publication's record. Open to every API token.
  */
 export const getSite = <ThrowOnError extends boolean = true>(options?: Options<GetSiteData, ThrowOnError>) =>
   (options?.client ?? client).get<GetSiteResponses, GetSiteErrors, ThrowOnError, 'data'>({
@@ -527,7 +1273,7 @@ export const getSite = <ThrowOnError extends boolean = true>(options?: Options<G
 /**
  * List tags
  *
- * Tags that public posts have, the most used first.
+ * Tags that public posts have, the most used first. API tokens need the scope `posts:read`.
  */
 export const listTags = <ThrowOnError extends boolean = true>(
   options?: Options<ListTagsData, ThrowOnError>,
@@ -541,7 +1287,7 @@ export const listTags = <ThrowOnError extends boolean = true>(
 /**
  * Read one tag
  *
- * Read one tag.
+ * Read one tag. API tokens need the scope `posts:read`.
  */
 export const getTag = <ThrowOnError extends boolean = true>(options: Options<GetTagData, ThrowOnError>) =>
   (options.client ?? client).get<GetTagResponses, GetTagErrors, ThrowOnError, 'data'>({
@@ -553,7 +1299,7 @@ export const getTag = <ThrowOnError extends boolean = true>(options: Options<Get
 /**
  * List the authors
  *
- * Accounts with at least one published post.
+ * Accounts with at least one published post. `include=relation` adds whether the caller follows or has blocked each. API tokens need the scope `posts:read`.
  */
 export const listUsers = <ThrowOnError extends boolean = true>(
   options?: Options<ListUsersData, ThrowOnError>,
@@ -567,11 +1313,67 @@ export const listUsers = <ThrowOnError extends boolean = true>(
 /**
  * Read a profile
  *
- * What everybody may know of a person. Deactivated accounts have no profile.
+ * What everybody may know of a person. Deactivated accounts have no profile. `include=relation` adds whether the caller follows or has blocked them. API tokens need the scope `posts:read`.
  */
 export const getUser = <ThrowOnError extends boolean = true>(options: Options<GetUserData, ThrowOnError>) =>
   (options.client ?? client).get<GetUserResponses, GetUserErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/v1/users/{username}',
+    ...options,
+  })
+
+/**
+ * Unblock somebody
+ *
+ * The follows that the block ended do not come back. API tokens need the scope `people:write`.
+ */
+export const unblockUser = <ThrowOnError extends boolean = true>(
+  options: Options<UnblockUserData, ThrowOnError>,
+) =>
+  (options.client ?? client).delete<UnblockUserResponses, UnblockUserErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/users/{username}/block',
+    ...options,
+  })
+
+/**
+ * Block somebody
+ *
+ * Neither follows the other any more, and the blocked person can neither comment under the caller's posts nor reply to the caller's comments. They are not told. Oneself is a 422. API tokens need the scope `people:write`.
+ */
+export const blockUser = <ThrowOnError extends boolean = true>(
+  options: Options<BlockUserData, ThrowOnError>,
+) =>
+  (options.client ?? client).put<BlockUserResponses, BlockUserErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/users/{username}/block',
+    ...options,
+  })
+
+/**
+ * Stop following somebody
+ *
+ * No longer following is no error. API tokens need the scope `people:write`.
+ */
+export const unfollowUser = <ThrowOnError extends boolean = true>(
+  options: Options<UnfollowUserData, ThrowOnError>,
+) =>
+  (options.client ?? client).delete<UnfollowUserResponses, UnfollowUserErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/users/{username}/follow',
+    ...options,
+  })
+
+/**
+ * Follow somebody
+ *
+ * What they publish from now on, and what they have published, is in the caller's feed. Following twice is following once. Oneself, and somebody whom one has blocked, is a 422; some people cannot be followed from some accounts: 403. API tokens need the scope `people:write`.
+ */
+export const followUser = <ThrowOnError extends boolean = true>(
+  options: Options<FollowUserData, ThrowOnError>,
+) =>
+  (options.client ?? client).put<FollowUserResponses, FollowUserErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/users/{username}/follow',
     ...options,
   })

@@ -5,6 +5,73 @@ export type ClientOptions = {
 }
 
 /**
+ * Declares an answer's shape for the schema; subclasses build the answer in `to_representation` by hand.
+ *
+ * DRF's own field-by-field walk costs more than the rest of a request; a test holds both to the same keys.
+ */
+export type AddedPasskey = {
+  id: number
+  name: string
+  created_at: string
+  last_used_at: string | null
+  /**
+   * Shown once, with the first factor; empty when the account has codes from before.
+   */
+  recovery_codes: Array<string>
+}
+
+export type AddressClassEnum = 'this computer' | 'local network' | 'internet' | 'unknown'
+
+/**
+ * A token, without its text: that is shown only when the token is made.
+ */
+export type ApiToken = {
+  id: number
+  name: string
+  /**
+   * How the text ends, to tell tokens apart.
+   */
+  hint: string
+  scopes: Array<ScopesEnum>
+  created_at: string
+  expires_at: string
+  /**
+   * To the minute.
+   */
+  last_used_at: string | null
+}
+
+/**
+ * What a program may do in one's name, and for how long.
+ */
+export type ApiTokenCreateRequest = {
+  /**
+   * What the token is for.
+   */
+  name: string
+  /**
+   * `posts:read`: Read posts, also the unpublished ones that you may see; tags, categories, the archive, pages, profiles, and the feed of those you follow. `posts:write`: Write, change, publish, schedule and delete posts. `comments:read`: Read the comments under the posts that you may see. `comments:write`: Write comments; change and take back your own. `moderation`: See comments that wait, are spam or were removed, and remove those of others. `account:read`: Read your account: e-mail address, roles, whom you follow and block. `people:write`: Follow and block people, and stop doing so.
+   */
+  scopes: Array<ScopesEnum>
+  /**
+   * No token is good for ever.
+   */
+  expires_in_days?: number
+}
+
+export type ApiTokenPage = {
+  results: Array<ApiToken>
+  /**
+   * The page after this one.
+   */
+  next: string | null
+  /**
+   * The page before this one.
+   */
+  previous: string | null
+}
+
+/**
  * A month (UTC) and how many posts were published in it.
  */
 export type ArchiveMonth = {
@@ -23,6 +90,16 @@ export type ArchiveMonthPage = {
    * The page before this one.
    */
   previous: string | null
+}
+
+/**
+ * Whose mailbox the code goes to.
+ */
+export type AskForCodeRequest = {
+  /**
+   * The username, or the e-mail address.
+   */
+  username: string
 }
 
 export type BodyFormat = 'markdown' | 'html'
@@ -76,6 +153,47 @@ export type CategoryPage = {
 export type CategoryReference = {
   slug: string
   name: string
+}
+
+/**
+ * A step that waits for a proof.
+ */
+export type Challenge = {
+  /**
+   * Send it along with the proof. Keep it to yourself.
+   */
+  challenge: string
+  /**
+   * Seconds until the step is over.
+   */
+  expires_in: number
+}
+
+/**
+ * Takes a request's body; members that are not declared are refused, so that a typo is not ignored.
+ *
+ * A value of another JSON type than the schema says is refused too: DRF alone takes 0 for a text and "yes" for true.
+ */
+export type ChallengeInputRequest = {
+  /**
+   * From the answer that began this step.
+   */
+  challenge: string
+}
+
+/**
+ * The step and the code from the mail.
+ */
+export type CodeRequest = {
+  challenge: string
+  /**
+   * Eight digits; spaces and hyphens do not count.
+   */
+  code: string
+  /**
+   * Whether the refresh token goes into an HttpOnly cookie. If not, it is in the body.
+   */
+  cookie?: boolean
 }
 
 /**
@@ -148,6 +266,13 @@ export type CommentPolicy = 'open' | 'closed'
 export type CommentStatus = 'pending' | 'visible' | 'spam' | 'removed' | 'deleted'
 
 /**
+ * One of the two: the password, or a code of the authenticator app (or a recovery code).
+ */
+export type ConfirmationRequest = {
+  code?: string
+}
+
+/**
  * The picture at the top of a post.
  */
 export type Cover = {
@@ -164,6 +289,87 @@ export type CoverRequest = {
 }
 
 /**
+ * The step, and the codes of both mails.
+ */
+export type EmailChangeConfirmRequest = {
+  challenge: string
+  /**
+   * From the mail to the address so far.
+   */
+  code: string
+  /**
+   * From the mail to the new address.
+   */
+  new_code: string
+}
+
+/**
+ * The address to change to.
+ */
+export type EmailChangeRequest = {
+  email: string
+}
+
+/**
+ * The second step of signing in, by a code.
+ */
+export type FactorCodeRequest = {
+  /**
+   * From the answer that began this step.
+   */
+  challenge: string
+  /**
+   * Of the authenticator app, or a recovery code; spaces and hyphens are fine.
+   */
+  code: string
+  /**
+   * Whether the refresh token goes into an HttpOnly cookie. If not, it is in the body.
+   */
+  cookie?: boolean
+}
+
+/**
+ * Signing in by a passkey, alone or as the second step.
+ */
+export type FactorPasskeyRequest = {
+  /**
+   * From the answer that began this step.
+   */
+  challenge: string
+  /**
+   * What `navigator.credentials` answered, as `toJSON()` writes it.
+   */
+  credential: {
+    [key: string]: unknown
+  }
+  /**
+   * Whether the refresh token goes into an HttpOnly cookie. If not, it is in the body.
+   */
+  cookie?: boolean
+}
+
+/**
+ * The account's second factors.
+ */
+export type Factors = {
+  /**
+   * Whether an authenticator app is enrolled.
+   */
+  totp: boolean
+  totp_added_at: string | null
+  recovery_codes_left: number
+  passkeys: Array<Passkey>
+  /**
+   * Whether passkeys work at the address that this was asked from.
+   */
+  passkeys_available: boolean
+  /**
+   * Whether the account's role needs a second factor.
+   */
+  required: boolean
+}
+
+/**
  * One value that was not accepted: a place in the body (JSON pointer) or a query parameter.
  */
 export type FieldError = {
@@ -173,6 +379,52 @@ export type FieldError = {
   code: string
 }
 
+export type KindEnum =
+  | 'signed_up'
+  | 'signed_in'
+  | 'sign_in_failed'
+  | 'signed_out'
+  | 'session_ended'
+  | 'sessions_ended'
+  | 'refresh_replayed'
+  | 'email_verified'
+  | 'email_changed'
+  | 'password_changed'
+  | 'password_reset'
+  | 'totp_added'
+  | 'totp_removed'
+  | 'passkey_added'
+  | 'passkey_removed'
+  | 'recovery_codes_made'
+  | 'recovery_code_used'
+  | 'token_made'
+  | 'token_revoked'
+  | 'roles_changed'
+  | 'deactivated'
+  | 'activated'
+  | 'export_asked'
+  | 'deletion_asked'
+  | 'deletion_undone'
+
+/**
+ * A further address of a person.
+ */
+export type Link = {
+  label: string
+  url: string
+}
+
+/**
+ * A further address: what it is, and where.
+ */
+export type LinkWriteRequest = {
+  label: string
+  /**
+   * http or https.
+   */
+  url: string
+}
+
 /**
  * The caller's own account. Expects `groups` to be loaded.
  */
@@ -180,16 +432,102 @@ export type Me = {
   id: number
   username: string
   email: string
+  /**
+   * Whether mail to this address was proved to reach the owner.
+   */
+  email_verified: boolean
   display_name: string
   bio: string
   avatar_url: string
   website: string
+  links: Array<Link>
   roles: Array<RolesEnum>
   permissions: Array<PermissionsEnum>
+  /**
+   * False where the account is opened by other proofs alone.
+   */
+  has_password: boolean
+  has_second_factor: boolean
+  /**
+   * Whether a role of the account asks for one.
+   */
+  second_factor_required: boolean
+  /**
+   * When the account will be deleted, as its owner asked. It can be undone until then.
+   */
+  deletion_due_at: string | null
   post_count: number
   comment_count: number
+  follower_count: number
   created_at: string
   version: number
+}
+
+/**
+ * A token that was just made.
+ */
+export type NewApiToken = {
+  id: number
+  name: string
+  /**
+   * How the text ends, to tell tokens apart.
+   */
+  hint: string
+  scopes: Array<ScopesEnum>
+  created_at: string
+  expires_at: string
+  /**
+   * To the minute.
+   */
+  last_used_at: string | null
+  /**
+   * Shown this once. Send as `Authorization: Bearer …`.
+   */
+  token: string
+}
+
+/**
+ * A passkey that the browser has made.
+ */
+export type NewPasskeyRequest = {
+  /**
+   * From the answer that began this step.
+   */
+  challenge: string
+  /**
+   * To tell passkeys apart, such as “My phone”.
+   */
+  name: string
+  /**
+   * What `navigator.credentials` answered, as `toJSON()` writes it.
+   */
+  credential: {
+    [key: string]: unknown
+  }
+}
+
+/**
+ * Signing in is not finished: one more proof is needed.
+ */
+export type NextStep = {
+  step: StepEnum
+  /**
+   * Send it along with the proof. Keep it to yourself.
+   */
+  challenge: string
+  /**
+   * How the proof can be given, best first.
+   */
+  methods: Array<NextStepMethodsEnum>
+}
+
+export type NextStepMethodsEnum = 'email_code' | 'passkey' | 'totp' | 'recovery_code'
+
+/**
+ * The step that was begun.
+ */
+export type OpenStepRequest = {
+  challenge: string
 }
 
 /**
@@ -231,6 +569,68 @@ export type PageSummaryPage = {
    * The page before this one.
    */
   previous: string | null
+}
+
+/**
+ * Declares an answer's shape for the schema; subclasses build the answer in `to_representation` by hand.
+ *
+ * DRF's own field-by-field walk costs more than the rest of a request; a test holds both to the same keys.
+ */
+export type Passkey = {
+  id: number
+  name: string
+  created_at: string
+  last_used_at: string | null
+}
+
+/**
+ * What the browser needs, as `PublicKeyCredential.parse…OptionsFromJSON()` reads it.
+ */
+export type PasskeyChallenge = {
+  options: {
+    [key: string]: unknown
+  }
+  /**
+   * Send it along with the credential.
+   */
+  challenge: string
+}
+
+/**
+ * Takes a request's body; members that are not declared are refused, so that a typo is not ignored.
+ *
+ * A value of another JSON type than the schema says is refused too: DRF alone takes 0 for a text and "yes" for true.
+ */
+export type PasskeyConfirmationRequest = {
+  /**
+   * From the answer that began this step.
+   */
+  challenge: string
+  /**
+   * What `navigator.credentials` answered, as `toJSON()` writes it.
+   */
+  credential: {
+    [key: string]: unknown
+  }
+}
+
+/**
+ * What the browser needs, as `PublicKeyCredential.parse…OptionsFromJSON()` reads it.
+ */
+export type PasskeyOptions = {
+  options: {
+    [key: string]: unknown
+  }
+}
+
+/**
+ * The password as it is and as it shall be.
+ */
+export type PasswordChangeRequest = {
+  /**
+   * Whether the refresh token goes into an HttpOnly cookie. If not, it is in the body.
+   */
+  cookie?: boolean
 }
 
 /**
@@ -281,6 +681,7 @@ export type PatchedProfileChangeRequest = {
   bio?: string
   avatar_url?: string
   website?: string
+  links?: Array<LinkWriteRequest>
 }
 
 export type PermissionsEnum =
@@ -459,9 +860,23 @@ export type Problem = {
    * With 412.
    */
   current_version?: number
+  /**
+   * With `insufficient_scope`: any one of these would do.
+   */
+  needed_scopes?: Array<string>
 }
 
 export type PurposeEnum = 'post' | 'comment'
+
+/**
+ * Shown once. Each opens the account once in the place of a second factor.
+ */
+export type RecoveryCodes = {
+  /**
+   * Empty when the account has codes from before.
+   */
+  recovery_codes: Array<string>
+}
 
 /**
  * The refresh token, for clients that do not keep it in the cookie.
@@ -488,6 +903,32 @@ export type RegistrationRequest = {
   display_name?: string
 }
 
+/**
+ * How the caller stands to this person.
+ */
+export type Relation = {
+  following: boolean
+  /**
+   * Whether the caller has blocked the person.
+   */
+  blocked: boolean
+}
+
+/**
+ * The same, and the new password.
+ */
+export type ResetPasswordRequest = {
+  challenge: string
+  /**
+   * Eight digits; spaces and hyphens do not count.
+   */
+  code: string
+  /**
+   * Whether the refresh token goes into an HttpOnly cookie. If not, it is in the body.
+   */
+  cookie?: boolean
+}
+
 export type RolesEnum = 'reader' | 'author' | 'editor' | 'moderator' | 'admin'
 
 /**
@@ -500,6 +941,92 @@ export type ScheduleRequest = {
    * When the post appears; a time to come.
    */
   published_at: string
+}
+
+export type ScopesEnum =
+  | 'posts:read'
+  | 'posts:write'
+  | 'comments:read'
+  | 'comments:write'
+  | 'moderation'
+  | 'account:read'
+  | 'people:write'
+
+/**
+ * Something that happened to the account.
+ */
+export type SecurityEvent = {
+  id: number
+  kind: KindEnum
+  /**
+   * What it concerned, such as the name of a passkey.
+   */
+  detail: string
+  device: string
+  address: string | null
+  created_at: string
+  /**
+   * False for what an administrator did.
+   */
+  by_owner: boolean
+}
+
+export type SecurityEventPage = {
+  results: Array<SecurityEvent>
+  /**
+   * The page after this one.
+   */
+  next: string | null
+  /**
+   * The page before this one.
+   */
+  previous: string | null
+}
+
+/**
+ * One place where the account is signed in. Expects the id of the caller's session as `current`.
+ */
+export type Session = {
+  id: string
+  /**
+   * Whether this request belongs to it.
+   */
+  current: boolean
+  /**
+   * The program, as it calls itself: `Firefox on Windows`.
+   */
+  device: string
+  /**
+   * Where it was used last.
+   */
+  address: string | null
+  /**
+   * How near that address is to the server.
+   */
+  address_class: AddressClassEnum
+  /**
+   * How the owner proved who they are.
+   */
+  methods: Array<SessionMethodsEnum>
+  created_at: string
+  /**
+   * When it last fetched an access token.
+   */
+  used_at: string
+}
+
+export type SessionMethodsEnum = 'password' | 'email_code' | 'passkey' | 'totp' | 'recovery_code'
+
+export type SessionPage = {
+  results: Array<Session>
+  /**
+   * The page after this one.
+   */
+  next: string | null
+  /**
+   * The page before this one.
+   */
+  previous: string | null
 }
 
 /**
@@ -529,6 +1056,8 @@ export type Site = {
   url: string
   version: number
 }
+
+export type StepEnum = 'verify_email' | 'second_factor'
 
 /**
  * Declares an answer's shape for the schema; subclasses build the answer in `to_representation` by hand.
@@ -583,6 +1112,42 @@ export type Token = {
 }
 
 /**
+ * The first code of an app that is being added.
+ */
+export type TotpCodeRequest = {
+  /**
+   * From the answer that began this step.
+   */
+  challenge: string
+  /**
+   * The code that the app shows now.
+   */
+  code: string
+}
+
+/**
+ * What an authenticator app has to be told.
+ */
+export type TotpEnrolment = {
+  /**
+   * Send it along with the first code.
+   */
+  challenge: string
+  /**
+   * In base32, for typing.
+   */
+  secret: string
+  /**
+   * The same as an `otpauth:` address.
+   */
+  url: string
+  /**
+   * The same as a picture: a `data:` address of an SVG.
+   */
+  qr: string
+}
+
+/**
  * What everybody may know of a person.
  */
 export type User = {
@@ -594,6 +1159,7 @@ export type User = {
   bio: string
   avatar_url: string
   website: string
+  links: Array<Link>
   /**
    * Published posts.
    */
@@ -602,11 +1168,19 @@ export type User = {
    * Visible comments.
    */
   comment_count: number
+  /**
+   * People who follow this one.
+   */
+  follower_count: number
   created_at: string
   /**
    * The person's page.
    */
   url: string
+  /**
+   * Only with `include=relation`, for a caller who is signed in.
+   */
+  relation?: Relation
 }
 
 export type UserPage = {
@@ -619,6 +1193,29 @@ export type UserPage = {
    * The page before this one.
    */
   previous: string | null
+}
+
+/**
+ * One of the two: the password, or a code of the authenticator app (or a recovery code).
+ */
+export type ConfirmationRequestWritable = {
+  password?: string
+  code?: string
+}
+
+/**
+ * The password as it is and as it shall be.
+ */
+export type PasswordChangeRequestWritable = {
+  /**
+   * Left out only where the account has none yet.
+   */
+  current_password?: string
+  password: string
+  /**
+   * Whether the refresh token goes into an HttpOnly cookie. If not, it is in the body.
+   */
+  cookie?: boolean
 }
 
 /**
@@ -635,6 +1232,22 @@ export type RegistrationRequestWritable = {
   email: string
   password: string
   display_name?: string
+}
+
+/**
+ * The same, and the new password.
+ */
+export type ResetPasswordRequestWritable = {
+  challenge: string
+  /**
+   * Eight digits; spaces and hyphens do not count.
+   */
+  code: string
+  /**
+   * Whether the refresh token goes into an HttpOnly cookie. If not, it is in the body.
+   */
+  cookie?: boolean
+  password: string
 }
 
 /**
@@ -709,6 +1322,1119 @@ export type ListArchiveMonthsResponses = {
 
 export type ListArchiveMonthsResponse = ListArchiveMonthsResponses[keyof ListArchiveMonthsResponses]
 
+export type OpenAdminSessionData = {
+  body?: never
+  path?: never
+  query?: never
+  url: '/api/v1/auth/admin-session'
+}
+
+export type OpenAdminSessionErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type OpenAdminSessionError = OpenAdminSessionErrors[keyof OpenAdminSessionErrors]
+
+export type OpenAdminSessionResponses = {
+  /**
+   * Done.
+   */
+  204: void
+}
+
+export type OpenAdminSessionResponse = OpenAdminSessionResponses[keyof OpenAdminSessionResponses]
+
+export type AskSignInCodeData = {
+  body: AskForCodeRequest
+  path?: never
+  query?: never
+  url: '/api/v1/auth/code'
+}
+
+export type AskSignInCodeErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The body is too large.
+   */
+  413: Problem
+  /**
+   * The body is not JSON.
+   */
+  415: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type AskSignInCodeError = AskSignInCodeErrors[keyof AskSignInCodeErrors]
+
+export type AskSignInCodeResponses = {
+  202: Challenge
+}
+
+export type AskSignInCodeResponse = AskSignInCodeResponses[keyof AskSignInCodeResponses]
+
+export type SignInByCodeData = {
+  body: CodeRequest
+  path?: never
+  query?: never
+  url: '/api/v1/auth/code/confirm'
+}
+
+export type SignInByCodeErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The body is too large.
+   */
+  413: Problem
+  /**
+   * The body is not JSON.
+   */
+  415: Problem
+  /**
+   * The request is well-formed, but its meaning cannot be accepted.
+   */
+  422: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type SignInByCodeError = SignInByCodeErrors[keyof SignInByCodeErrors]
+
+export type SignInByCodeResponses = {
+  200: Token
+  202: NextStep
+}
+
+export type SignInByCodeResponse = SignInByCodeResponses[keyof SignInByCodeResponses]
+
+export type ResendCodeData = {
+  body: OpenStepRequest
+  path?: never
+  query?: never
+  url: '/api/v1/auth/code/resend'
+}
+
+export type ResendCodeErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The body is too large.
+   */
+  413: Problem
+  /**
+   * The body is not JSON.
+   */
+  415: Problem
+  /**
+   * The request is well-formed, but its meaning cannot be accepted.
+   */
+  422: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type ResendCodeError = ResendCodeErrors[keyof ResendCodeErrors]
+
+export type ResendCodeResponses = {
+  /**
+   * Done.
+   */
+  204: void
+}
+
+export type ResendCodeResponse = ResendCodeResponses[keyof ResendCodeResponses]
+
+export type ConfirmIdentityData = {
+  body?: ConfirmationRequestWritable
+  path?: never
+  query?: never
+  url: '/api/v1/auth/confirm'
+}
+
+export type ConfirmIdentityErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The body is too large.
+   */
+  413: Problem
+  /**
+   * The body is not JSON.
+   */
+  415: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type ConfirmIdentityError = ConfirmIdentityErrors[keyof ConfirmIdentityErrors]
+
+export type ConfirmIdentityResponses = {
+  /**
+   * Done.
+   */
+  204: void
+}
+
+export type ConfirmIdentityResponse = ConfirmIdentityResponses[keyof ConfirmIdentityResponses]
+
+export type ConfirmByPasskeyData = {
+  body: PasskeyConfirmationRequest
+  path?: never
+  query?: never
+  url: '/api/v1/auth/confirm/passkey'
+}
+
+export type ConfirmByPasskeyErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The body is too large.
+   */
+  413: Problem
+  /**
+   * The body is not JSON.
+   */
+  415: Problem
+  /**
+   * The request is well-formed, but its meaning cannot be accepted.
+   */
+  422: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type ConfirmByPasskeyError = ConfirmByPasskeyErrors[keyof ConfirmByPasskeyErrors]
+
+export type ConfirmByPasskeyResponses = {
+  /**
+   * Done.
+   */
+  204: void
+}
+
+export type ConfirmByPasskeyResponse = ConfirmByPasskeyResponses[keyof ConfirmByPasskeyResponses]
+
+export type BeginConfirmationByPasskeyData = {
+  body?: never
+  headers?: {
+    /**
+     * An ETag you have: 304 when nothing changed.
+     */
+    'If-None-Match'?: string
+  }
+  path?: never
+  query?: never
+  url: '/api/v1/auth/confirm/passkey-options'
+}
+
+export type BeginConfirmationByPasskeyErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The request is well-formed, but its meaning cannot be accepted.
+   */
+  422: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type BeginConfirmationByPasskeyError =
+  BeginConfirmationByPasskeyErrors[keyof BeginConfirmationByPasskeyErrors]
+
+export type BeginConfirmationByPasskeyResponses = {
+  200: PasskeyChallenge
+}
+
+export type BeginConfirmationByPasskeyResponse =
+  BeginConfirmationByPasskeyResponses[keyof BeginConfirmationByPasskeyResponses]
+
+export type ChangeEmailData = {
+  body: EmailChangeRequest
+  path?: never
+  query?: never
+  url: '/api/v1/auth/email'
+}
+
+export type ChangeEmailErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The body is too large.
+   */
+  413: Problem
+  /**
+   * The body is not JSON.
+   */
+  415: Problem
+  /**
+   * The request is well-formed, but its meaning cannot be accepted.
+   */
+  422: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type ChangeEmailError = ChangeEmailErrors[keyof ChangeEmailErrors]
+
+export type ChangeEmailResponses = {
+  202: Challenge
+}
+
+export type ChangeEmailResponse = ChangeEmailResponses[keyof ChangeEmailResponses]
+
+export type ConfirmEmailChangeData = {
+  body: EmailChangeConfirmRequest
+  path?: never
+  query?: never
+  url: '/api/v1/auth/email/confirm'
+}
+
+export type ConfirmEmailChangeErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The body is too large.
+   */
+  413: Problem
+  /**
+   * The body is not JSON.
+   */
+  415: Problem
+  /**
+   * The request is well-formed, but its meaning cannot be accepted.
+   */
+  422: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type ConfirmEmailChangeError = ConfirmEmailChangeErrors[keyof ConfirmEmailChangeErrors]
+
+export type ConfirmEmailChangeResponses = {
+  200: Me
+}
+
+export type ConfirmEmailChangeResponse = ConfirmEmailChangeResponses[keyof ConfirmEmailChangeResponses]
+
+export type VerifyEmailData = {
+  body: CodeRequest
+  path?: never
+  query?: never
+  url: '/api/v1/auth/email/verify'
+}
+
+export type VerifyEmailErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The body is too large.
+   */
+  413: Problem
+  /**
+   * The body is not JSON.
+   */
+  415: Problem
+  /**
+   * The request is well-formed, but its meaning cannot be accepted.
+   */
+  422: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type VerifyEmailError = VerifyEmailErrors[keyof VerifyEmailErrors]
+
+export type VerifyEmailResponses = {
+  200: Token
+  202: NextStep
+}
+
+export type VerifyEmailResponse = VerifyEmailResponses[keyof VerifyEmailResponses]
+
+export type GetFactorsData = {
+  body?: never
+  headers?: {
+    /**
+     * An ETag you have: 304 when nothing changed.
+     */
+    'If-None-Match'?: string
+  }
+  path?: never
+  query?: never
+  url: '/api/v1/auth/factors'
+}
+
+export type GetFactorsErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type GetFactorsError = GetFactorsErrors[keyof GetFactorsErrors]
+
+export type GetFactorsResponses = {
+  200: Factors
+}
+
+export type GetFactorsResponse = GetFactorsResponses[keyof GetFactorsResponses]
+
+export type SignInByPasskeyData = {
+  body: FactorPasskeyRequest
+  path?: never
+  query?: never
+  url: '/api/v1/auth/passkey'
+}
+
+export type SignInByPasskeyErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The body is too large.
+   */
+  413: Problem
+  /**
+   * The body is not JSON.
+   */
+  415: Problem
+  /**
+   * The request is well-formed, but its meaning cannot be accepted.
+   */
+  422: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type SignInByPasskeyError = SignInByPasskeyErrors[keyof SignInByPasskeyErrors]
+
+export type SignInByPasskeyResponses = {
+  200: Token
+  202: NextStep
+}
+
+export type SignInByPasskeyResponse = SignInByPasskeyResponses[keyof SignInByPasskeyResponses]
+
+export type BeginPasskeySignInData = {
+  body?: never
+  headers?: {
+    /**
+     * An ETag you have: 304 when nothing changed.
+     */
+    'If-None-Match'?: string
+  }
+  path?: never
+  query?: never
+  url: '/api/v1/auth/passkey/options'
+}
+
+export type BeginPasskeySignInErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The access token is not good, or no longer.
+   */
+  401: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The request is well-formed, but its meaning cannot be accepted.
+   */
+  422: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type BeginPasskeySignInError = BeginPasskeySignInErrors[keyof BeginPasskeySignInErrors]
+
+export type BeginPasskeySignInResponses = {
+  200: PasskeyChallenge
+}
+
+export type BeginPasskeySignInResponse = BeginPasskeySignInResponses[keyof BeginPasskeySignInResponses]
+
+export type AddPasskeyData = {
+  body: NewPasskeyRequest
+  path?: never
+  query?: never
+  url: '/api/v1/auth/passkeys'
+}
+
+export type AddPasskeyErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The body is too large.
+   */
+  413: Problem
+  /**
+   * The body is not JSON.
+   */
+  415: Problem
+  /**
+   * The request is well-formed, but its meaning cannot be accepted.
+   */
+  422: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type AddPasskeyError = AddPasskeyErrors[keyof AddPasskeyErrors]
+
+export type AddPasskeyResponses = {
+  201: AddedPasskey
+}
+
+export type AddPasskeyResponse = AddPasskeyResponses[keyof AddPasskeyResponses]
+
+export type RemovePasskeyData = {
+  body?: never
+  path: {
+    passkey_id: number
+  }
+  query?: never
+  url: '/api/v1/auth/passkeys/{passkey_id}'
+}
+
+export type RemovePasskeyErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The request is well-formed, but its meaning cannot be accepted.
+   */
+  422: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type RemovePasskeyError = RemovePasskeyErrors[keyof RemovePasskeyErrors]
+
+export type RemovePasskeyResponses = {
+  /**
+   * Done.
+   */
+  204: void
+}
+
+export type RemovePasskeyResponse = RemovePasskeyResponses[keyof RemovePasskeyResponses]
+
+export type BeginPasskeyData = {
+  body?: never
+  headers?: {
+    /**
+     * An ETag you have: 304 when nothing changed.
+     */
+    'If-None-Match'?: string
+  }
+  path?: never
+  query?: never
+  url: '/api/v1/auth/passkeys/options'
+}
+
+export type BeginPasskeyErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The request is well-formed, but its meaning cannot be accepted.
+   */
+  422: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type BeginPasskeyError = BeginPasskeyErrors[keyof BeginPasskeyErrors]
+
+export type BeginPasskeyResponses = {
+  200: PasskeyChallenge
+}
+
+export type BeginPasskeyResponse = BeginPasskeyResponses[keyof BeginPasskeyResponses]
+
+export type ChangePasswordData = {
+  body: PasswordChangeRequestWritable
+  path?: never
+  query?: never
+  url: '/api/v1/auth/password'
+}
+
+export type ChangePasswordErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The body is too large.
+   */
+  413: Problem
+  /**
+   * The body is not JSON.
+   */
+  415: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type ChangePasswordError = ChangePasswordErrors[keyof ChangePasswordErrors]
+
+export type ChangePasswordResponses = {
+  200: Token
+}
+
+export type ChangePasswordResponse = ChangePasswordResponses[keyof ChangePasswordResponses]
+
+export type AskResetCodeData = {
+  body: AskForCodeRequest
+  path?: never
+  query?: never
+  url: '/api/v1/auth/password/reset'
+}
+
+export type AskResetCodeErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The body is too large.
+   */
+  413: Problem
+  /**
+   * The body is not JSON.
+   */
+  415: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type AskResetCodeError = AskResetCodeErrors[keyof AskResetCodeErrors]
+
+export type AskResetCodeResponses = {
+  202: Challenge
+}
+
+export type AskResetCodeResponse = AskResetCodeResponses[keyof AskResetCodeResponses]
+
+export type ResetPasswordData = {
+  body: ResetPasswordRequestWritable
+  path?: never
+  query?: never
+  url: '/api/v1/auth/password/reset/confirm'
+}
+
+export type ResetPasswordErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The body is too large.
+   */
+  413: Problem
+  /**
+   * The body is not JSON.
+   */
+  415: Problem
+  /**
+   * The request is well-formed, but its meaning cannot be accepted.
+   */
+  422: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type ResetPasswordError = ResetPasswordErrors[keyof ResetPasswordErrors]
+
+export type ResetPasswordResponses = {
+  200: Token
+  202: NextStep
+}
+
+export type ResetPasswordResponse = ResetPasswordResponses[keyof ResetPasswordResponses]
+
+export type RenewRecoveryCodesData = {
+  body?: never
+  headers?: {
+    /**
+     * An ETag you have: 304 when nothing changed.
+     */
+    'If-None-Match'?: string
+  }
+  path?: never
+  query?: never
+  url: '/api/v1/auth/recovery-codes'
+}
+
+export type RenewRecoveryCodesErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type RenewRecoveryCodesError = RenewRecoveryCodesErrors[keyof RenewRecoveryCodesErrors]
+
+export type RenewRecoveryCodesResponses = {
+  200: RecoveryCodes
+}
+
+export type RenewRecoveryCodesResponse = RenewRecoveryCodesResponses[keyof RenewRecoveryCodesResponses]
+
 export type RegisterData = {
   body: RegistrationRequestWritable
   headers?: {
@@ -732,7 +2458,7 @@ export type RegisterErrors = {
    */
   401: Problem
   /**
-   * The caller may see this but not do it.
+   * The caller may see this but not do it, or the API token lacks the scope.
    */
   403: Problem
   /**
@@ -773,9 +2499,185 @@ export type RegisterError = RegisterErrors[keyof RegisterErrors]
 
 export type RegisterResponses = {
   201: Me
+  202: NextStep
 }
 
 export type RegisterResponse = RegisterResponses[keyof RegisterResponses]
+
+export type GiveSecondFactorData = {
+  body: FactorCodeRequest
+  path?: never
+  query?: never
+  url: '/api/v1/auth/second-factor'
+}
+
+export type GiveSecondFactorErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The access token is not good, or no longer.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The body is too large.
+   */
+  413: Problem
+  /**
+   * The body is not JSON.
+   */
+  415: Problem
+  /**
+   * The request is well-formed, but its meaning cannot be accepted.
+   */
+  422: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type GiveSecondFactorError = GiveSecondFactorErrors[keyof GiveSecondFactorErrors]
+
+export type GiveSecondFactorResponses = {
+  200: Token
+  202: NextStep
+}
+
+export type GiveSecondFactorResponse = GiveSecondFactorResponses[keyof GiveSecondFactorResponses]
+
+export type GiveSecondFactorPasskeyData = {
+  body: FactorPasskeyRequest
+  path?: never
+  query?: never
+  url: '/api/v1/auth/second-factor/passkey'
+}
+
+export type GiveSecondFactorPasskeyErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The access token is not good, or no longer.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The body is too large.
+   */
+  413: Problem
+  /**
+   * The body is not JSON.
+   */
+  415: Problem
+  /**
+   * The request is well-formed, but its meaning cannot be accepted.
+   */
+  422: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type GiveSecondFactorPasskeyError = GiveSecondFactorPasskeyErrors[keyof GiveSecondFactorPasskeyErrors]
+
+export type GiveSecondFactorPasskeyResponses = {
+  200: Token
+  202: NextStep
+}
+
+export type GiveSecondFactorPasskeyResponse =
+  GiveSecondFactorPasskeyResponses[keyof GiveSecondFactorPasskeyResponses]
+
+export type BeginSecondFactorPasskeyData = {
+  body: ChallengeInputRequest
+  path?: never
+  query?: never
+  url: '/api/v1/auth/second-factor/passkey-options'
+}
+
+export type BeginSecondFactorPasskeyErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The access token is not good, or no longer.
+   */
+  401: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The body is too large.
+   */
+  413: Problem
+  /**
+   * The body is not JSON.
+   */
+  415: Problem
+  /**
+   * The request is well-formed, but its meaning cannot be accepted.
+   */
+  422: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type BeginSecondFactorPasskeyError =
+  BeginSecondFactorPasskeyErrors[keyof BeginSecondFactorPasskeyErrors]
+
+export type BeginSecondFactorPasskeyResponses = {
+  200: PasskeyOptions
+}
+
+export type BeginSecondFactorPasskeyResponse =
+  BeginSecondFactorPasskeyResponses[keyof BeginSecondFactorPasskeyResponses]
 
 export type SignOutData = {
   body?: RefreshRequest
@@ -794,7 +2696,7 @@ export type SignOutErrors = {
    */
   401: Problem
   /**
-   * The caller may see this but not do it.
+   * The caller may see this but not do it, or the API token lacks the scope.
    */
   403: Problem
   /**
@@ -851,7 +2753,7 @@ export type SignInErrors = {
    */
   401: Problem
   /**
-   * The caller may see this but not do it.
+   * The caller may see this but not do it, or the API token lacks the scope.
    */
   403: Problem
   /**
@@ -884,6 +2786,7 @@ export type SignInError = SignInErrors[keyof SignInErrors]
 
 export type SignInResponses = {
   200: Token
+  202: NextStep
 }
 
 export type SignInResponse = SignInResponses[keyof SignInResponses]
@@ -905,7 +2808,7 @@ export type RefreshTokenErrors = {
    */
   401: Problem
   /**
-   * The caller may see this but not do it.
+   * The caller may see this but not do it, or the API token lacks the scope.
    */
   403: Problem
   /**
@@ -941,6 +2844,173 @@ export type RefreshTokenResponses = {
 }
 
 export type RefreshTokenResponse = RefreshTokenResponses[keyof RefreshTokenResponses]
+
+export type RemoveTotpData = {
+  body?: never
+  path?: never
+  query?: never
+  url: '/api/v1/auth/totp'
+}
+
+export type RemoveTotpErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The request is well-formed, but its meaning cannot be accepted.
+   */
+  422: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type RemoveTotpError = RemoveTotpErrors[keyof RemoveTotpErrors]
+
+export type RemoveTotpResponses = {
+  /**
+   * Done.
+   */
+  204: void
+}
+
+export type RemoveTotpResponse = RemoveTotpResponses[keyof RemoveTotpResponses]
+
+export type BeginTotpData = {
+  body?: never
+  headers?: {
+    /**
+     * An ETag you have: 304 when nothing changed.
+     */
+    'If-None-Match'?: string
+  }
+  path?: never
+  query?: never
+  url: '/api/v1/auth/totp'
+}
+
+export type BeginTotpErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The request is well-formed, but its meaning cannot be accepted.
+   */
+  422: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type BeginTotpError = BeginTotpErrors[keyof BeginTotpErrors]
+
+export type BeginTotpResponses = {
+  200: TotpEnrolment
+}
+
+export type BeginTotpResponse = BeginTotpResponses[keyof BeginTotpResponses]
+
+export type ConfirmTotpData = {
+  body: TotpCodeRequest
+  path?: never
+  query?: never
+  url: '/api/v1/auth/totp/confirm'
+}
+
+export type ConfirmTotpErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The body is too large.
+   */
+  413: Problem
+  /**
+   * The body is not JSON.
+   */
+  415: Problem
+  /**
+   * The request is well-formed, but its meaning cannot be accepted.
+   */
+  422: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type ConfirmTotpError = ConfirmTotpErrors[keyof ConfirmTotpErrors]
+
+export type ConfirmTotpResponses = {
+  200: RecoveryCodes
+}
+
+export type ConfirmTotpResponse = ConfirmTotpResponses[keyof ConfirmTotpResponses]
 
 export type ListCategoriesData = {
   body?: never
@@ -1074,7 +3144,7 @@ export type DeleteCommentErrors = {
    */
   401: Problem
   /**
-   * The caller may see this but not do it.
+   * The caller may see this but not do it, or the API token lacks the scope.
    */
   403: Problem
   /**
@@ -1198,7 +3268,7 @@ export type UpdateCommentErrors = {
    */
   401: Problem
   /**
-   * The caller may see this but not do it.
+   * The caller may see this but not do it, or the API token lacks the scope.
    */
   403: Problem
   /**
@@ -1260,7 +3330,7 @@ export type PreviewMarkdownErrors = {
    */
   401: Problem
   /**
-   * The caller may see this but not do it.
+   * The caller may see this but not do it, or the API token lacks the scope.
    */
   403: Problem
   /**
@@ -1320,7 +3390,7 @@ export type GetMeErrors = {
    */
   401: Problem
   /**
-   * The caller may see this but not do it.
+   * The caller may see this but not do it, or the API token lacks the scope.
    */
   403: Problem
   /**
@@ -1366,7 +3436,7 @@ export type UpdateMeErrors = {
    */
   401: Problem
   /**
-   * The caller may see this but not do it.
+   * The caller may see this but not do it, or the API token lacks the scope.
    */
   403: Problem
   /**
@@ -1406,6 +3476,643 @@ export type UpdateMeResponses = {
 }
 
 export type UpdateMeResponse = UpdateMeResponses[keyof UpdateMeResponses]
+
+export type ListBlocksData = {
+  body?: never
+  headers?: {
+    /**
+     * An ETag you have: 304 when nothing changed.
+     */
+    'If-None-Match'?: string
+  }
+  path?: never
+  query?: {
+    /**
+     * Where the page starts: taken from `next` or `previous`.
+     */
+    cursor?: string
+    /**
+     * Rows on a page.
+     */
+    limit?: number
+  }
+  url: '/api/v1/me/blocks'
+}
+
+export type ListBlocksErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type ListBlocksError = ListBlocksErrors[keyof ListBlocksErrors]
+
+export type ListBlocksResponses = {
+  200: UserPage
+}
+
+export type ListBlocksResponse = ListBlocksResponses[keyof ListBlocksResponses]
+
+export type GetFeedData = {
+  body?: never
+  headers?: {
+    /**
+     * An ETag you have: 304 when nothing changed.
+     */
+    'If-None-Match'?: string
+  }
+  path?: never
+  query?: {
+    /**
+     * Where the page starts: taken from `next` or `previous`.
+     */
+    cursor?: string
+    /**
+     * Comma-separated: id, slug, title, excerpt, cover, author, tags, category, status, featured, published_at, created_at, updated_at, reading_minutes, comment_count, like_count, language, canonical_url, comment_policy, version, url.
+     */
+    fields?: string
+    /**
+     * Comma-separated: body, body_html, permissions.
+     */
+    include?: string
+    /**
+     * Rows on a page.
+     */
+    limit?: number
+  }
+  url: '/api/v1/me/feed'
+}
+
+export type GetFeedErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type GetFeedError = GetFeedErrors[keyof GetFeedErrors]
+
+export type GetFeedResponses = {
+  200: PostSummaryPage
+}
+
+export type GetFeedResponse = GetFeedResponses[keyof GetFeedResponses]
+
+export type ListFollowingData = {
+  body?: never
+  headers?: {
+    /**
+     * An ETag you have: 304 when nothing changed.
+     */
+    'If-None-Match'?: string
+  }
+  path?: never
+  query?: {
+    /**
+     * Where the page starts: taken from `next` or `previous`.
+     */
+    cursor?: string
+    /**
+     * Rows on a page.
+     */
+    limit?: number
+  }
+  url: '/api/v1/me/following'
+}
+
+export type ListFollowingErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type ListFollowingError = ListFollowingErrors[keyof ListFollowingErrors]
+
+export type ListFollowingResponses = {
+  200: UserPage
+}
+
+export type ListFollowingResponse = ListFollowingResponses[keyof ListFollowingResponses]
+
+export type ListSecurityEventsData = {
+  body?: never
+  headers?: {
+    /**
+     * An ETag you have: 304 when nothing changed.
+     */
+    'If-None-Match'?: string
+  }
+  path?: never
+  query?: {
+    /**
+     * Where the page starts: taken from `next` or `previous`.
+     */
+    cursor?: string
+    /**
+     * Rows on a page.
+     */
+    limit?: number
+  }
+  url: '/api/v1/me/security-events'
+}
+
+export type ListSecurityEventsErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type ListSecurityEventsError = ListSecurityEventsErrors[keyof ListSecurityEventsErrors]
+
+export type ListSecurityEventsResponses = {
+  200: SecurityEventPage
+}
+
+export type ListSecurityEventsResponse = ListSecurityEventsResponses[keyof ListSecurityEventsResponses]
+
+export type EndOtherSessionsData = {
+  body?: never
+  path?: never
+  query?: never
+  url: '/api/v1/me/sessions'
+}
+
+export type EndOtherSessionsErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type EndOtherSessionsError = EndOtherSessionsErrors[keyof EndOtherSessionsErrors]
+
+export type EndOtherSessionsResponses = {
+  /**
+   * Done.
+   */
+  204: void
+}
+
+export type EndOtherSessionsResponse = EndOtherSessionsResponses[keyof EndOtherSessionsResponses]
+
+export type ListSessionsData = {
+  body?: never
+  headers?: {
+    /**
+     * An ETag you have: 304 when nothing changed.
+     */
+    'If-None-Match'?: string
+  }
+  path?: never
+  query?: {
+    /**
+     * Where the page starts: taken from `next` or `previous`.
+     */
+    cursor?: string
+    /**
+     * Rows on a page.
+     */
+    limit?: number
+  }
+  url: '/api/v1/me/sessions'
+}
+
+export type ListSessionsErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type ListSessionsError = ListSessionsErrors[keyof ListSessionsErrors]
+
+export type ListSessionsResponses = {
+  200: SessionPage
+}
+
+export type ListSessionsResponse = ListSessionsResponses[keyof ListSessionsResponses]
+
+export type EndSessionData = {
+  body?: never
+  path: {
+    id: string
+  }
+  query?: never
+  url: '/api/v1/me/sessions/{id}'
+}
+
+export type EndSessionErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type EndSessionError = EndSessionErrors[keyof EndSessionErrors]
+
+export type EndSessionResponses = {
+  /**
+   * Done.
+   */
+  204: void
+}
+
+export type EndSessionResponse = EndSessionResponses[keyof EndSessionResponses]
+
+export type ListTokensData = {
+  body?: never
+  headers?: {
+    /**
+     * An ETag you have: 304 when nothing changed.
+     */
+    'If-None-Match'?: string
+  }
+  path?: never
+  query?: {
+    /**
+     * Where the page starts: taken from `next` or `previous`.
+     */
+    cursor?: string
+    /**
+     * Rows on a page.
+     */
+    limit?: number
+  }
+  url: '/api/v1/me/tokens'
+}
+
+export type ListTokensErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type ListTokensError = ListTokensErrors[keyof ListTokensErrors]
+
+export type ListTokensResponses = {
+  200: ApiTokenPage
+}
+
+export type ListTokensResponse = ListTokensResponses[keyof ListTokensResponses]
+
+export type CreateTokenData = {
+  body: ApiTokenCreateRequest
+  path?: never
+  query?: never
+  url: '/api/v1/me/tokens'
+}
+
+export type CreateTokenErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The body is too large.
+   */
+  413: Problem
+  /**
+   * The body is not JSON.
+   */
+  415: Problem
+  /**
+   * The request is well-formed, but its meaning cannot be accepted.
+   */
+  422: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type CreateTokenError = CreateTokenErrors[keyof CreateTokenErrors]
+
+export type CreateTokenResponses = {
+  201: NewApiToken
+}
+
+export type CreateTokenResponse = CreateTokenResponses[keyof CreateTokenResponses]
+
+export type RevokeTokenData = {
+  body?: never
+  path: {
+    id: number
+  }
+  query?: never
+  url: '/api/v1/me/tokens/{id}'
+}
+
+export type RevokeTokenErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type RevokeTokenError = RevokeTokenErrors[keyof RevokeTokenErrors]
+
+export type RevokeTokenResponses = {
+  /**
+   * Done.
+   */
+  204: void
+}
+
+export type RevokeTokenResponse = RevokeTokenResponses[keyof RevokeTokenResponses]
+
+export type GetTokenData = {
+  body?: never
+  headers?: {
+    /**
+     * An ETag you have: 304 when nothing changed.
+     */
+    'If-None-Match'?: string
+  }
+  path: {
+    id: number
+  }
+  query?: never
+  url: '/api/v1/me/tokens/{id}'
+}
+
+export type GetTokenErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type GetTokenError = GetTokenErrors[keyof GetTokenErrors]
+
+export type GetTokenResponses = {
+  200: ApiToken
+}
+
+export type GetTokenResponse = GetTokenResponses[keyof GetTokenResponses]
 
 export type ListPagesData = {
   body?: never
@@ -1633,7 +4340,7 @@ export type CreatePostErrors = {
    */
   401: Problem
   /**
-   * The caller may see this but not do it.
+   * The caller may see this but not do it, or the API token lacks the scope.
    */
   403: Problem
   /**
@@ -1703,7 +4410,7 @@ export type DeletePostErrors = {
    */
   401: Problem
   /**
-   * The caller may see this but not do it.
+   * The caller may see this but not do it, or the API token lacks the scope.
    */
   403: Problem
   /**
@@ -1827,7 +4534,7 @@ export type UpdatePostErrors = {
    */
   401: Problem
   /**
-   * The caller may see this but not do it.
+   * The caller may see this but not do it, or the API token lacks the scope.
    */
   403: Problem
   /**
@@ -1969,7 +4676,7 @@ export type CreateCommentErrors = {
    */
   401: Problem
   /**
-   * The caller may see this but not do it.
+   * The caller may see this but not do it, or the API token lacks the scope.
    */
   403: Problem
   /**
@@ -2039,7 +4746,7 @@ export type PublishPostErrors = {
    */
   401: Problem
   /**
-   * The caller may see this but not do it.
+   * The caller may see this but not do it, or the API token lacks the scope.
    */
   403: Problem
   /**
@@ -2105,7 +4812,7 @@ export type SchedulePostErrors = {
    */
   401: Problem
   /**
-   * The caller may see this but not do it.
+   * The caller may see this but not do it, or the API token lacks the scope.
    */
   403: Problem
   /**
@@ -2179,7 +4886,7 @@ export type UnpublishPostErrors = {
    */
   401: Problem
   /**
-   * The caller may see this but not do it.
+   * The caller may see this but not do it, or the API token lacks the scope.
    */
   403: Problem
   /**
@@ -2438,6 +5145,10 @@ export type ListUsersData = {
      */
     cursor?: string
     /**
+     * Comma-separated: relation.
+     */
+    include?: string
+    /**
      * Rows on a page.
      */
     limit?: number
@@ -2498,7 +5209,12 @@ export type GetUserData = {
      */
     username: string
   }
-  query?: never
+  query?: {
+    /**
+     * Comma-separated: relation.
+     */
+    include?: string
+  }
   url: '/api/v1/users/{username}'
 }
 
@@ -2536,3 +5252,227 @@ export type GetUserResponses = {
 }
 
 export type GetUserResponse = GetUserResponses[keyof GetUserResponses]
+
+export type UnblockUserData = {
+  body?: never
+  path: {
+    /**
+     * In any case.
+     */
+    username: string
+  }
+  query?: never
+  url: '/api/v1/users/{username}/block'
+}
+
+export type UnblockUserErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type UnblockUserError = UnblockUserErrors[keyof UnblockUserErrors]
+
+export type UnblockUserResponses = {
+  /**
+   * Done.
+   */
+  204: void
+}
+
+export type UnblockUserResponse = UnblockUserResponses[keyof UnblockUserResponses]
+
+export type BlockUserData = {
+  body?: never
+  path: {
+    /**
+     * In any case.
+     */
+    username: string
+  }
+  query?: never
+  url: '/api/v1/users/{username}/block'
+}
+
+export type BlockUserErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The request is well-formed, but its meaning cannot be accepted.
+   */
+  422: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type BlockUserError = BlockUserErrors[keyof BlockUserErrors]
+
+export type BlockUserResponses = {
+  /**
+   * Done.
+   */
+  204: void
+}
+
+export type BlockUserResponse = BlockUserResponses[keyof BlockUserResponses]
+
+export type UnfollowUserData = {
+  body?: never
+  path: {
+    /**
+     * In any case.
+     */
+    username: string
+  }
+  query?: never
+  url: '/api/v1/users/{username}/follow'
+}
+
+export type UnfollowUserErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type UnfollowUserError = UnfollowUserErrors[keyof UnfollowUserErrors]
+
+export type UnfollowUserResponses = {
+  /**
+   * Done.
+   */
+  204: void
+}
+
+export type UnfollowUserResponse = UnfollowUserResponses[keyof UnfollowUserResponses]
+
+export type FollowUserData = {
+  body?: never
+  path: {
+    /**
+     * In any case.
+     */
+    username: string
+  }
+  query?: never
+  url: '/api/v1/users/{username}/follow'
+}
+
+export type FollowUserErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The request is well-formed, but its meaning cannot be accepted.
+   */
+  422: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type FollowUserError = FollowUserErrors[keyof FollowUserErrors]
+
+export type FollowUserResponses = {
+  /**
+   * Done.
+   */
+  204: void
+}
+
+export type FollowUserResponse = FollowUserResponses[keyof FollowUserResponses]
