@@ -15,6 +15,11 @@ urlpatterns = [
     path("api/", include("config.api_urls")),
 ]
 
+if settings.MAIL_PREVIEWS:
+    from apps.accounts.mails.previews import mail_previews
+
+    urlpatterns += [path("dev/mails", mail_previews)]
+
 if settings.SERVE_SPA:
     from apps.common.spa import spa_patterns
 

@@ -25,6 +25,8 @@ else:
     EMAIL_BACKEND = "apps.common.mail.PrintedFileBackend"
     EMAIL_FILE_PATH = VAR_DIR / "mail"
 
+MAIL_PREVIEWS = True
+
 if DEBUG:
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     WHITENOISE_AUTOREFRESH = True

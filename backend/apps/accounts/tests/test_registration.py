@@ -117,7 +117,7 @@ def test_repeating_with_the_same_key_makes_one_account(api: Any) -> None:
 
 def test_new_member_is_welcomed_once_by_message_id(api: Any) -> None:
     update_site(name="The\nPaper & Ink")
-    api().post(PATH, {**BODY, "display_name": "<b>Mina</b>"})
+    api().post(PATH, {**BODY, "display_name": "<b>Mina & Co"})
 
     assert mail.outbox == []
     outbox.drain()
@@ -127,7 +127,7 @@ def test_new_member_is_welcomed_once_by_message_id(api: Any) -> None:
     assert first.to == ["mina@example.org"]
     assert "\n" not in first.subject
     assert "Paper & Ink" in first.subject
-    assert "Hello <b>Mina</b>," in first.body
+    assert "Hello <b>Mina & Co," in first.body
     html = str(first.alternatives[0][0])  # type: ignore[attr-defined]
     assert "&lt;b&gt;Mina" in html
     assert first.extra_headers["Message-ID"] == second.extra_headers["Message-ID"]
