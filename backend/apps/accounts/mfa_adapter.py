@@ -8,6 +8,7 @@ from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.utils.crypto import salted_hmac
 
+from apps.accounts.factors.relying_party import rp_id
 from apps.accounts.models import User
 from apps.site.services import get_site
 
@@ -22,7 +23,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc] # allauth ca
         return str(user.username)
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
-        return {"id": settings.WEBAUTHN_RP_ID, "name": self._get_site_name()}
+        return {"id": rp_id(), "name": self._get_site_name()}
 
     def get_public_key_credential_user_entity(self, user: Any) -> dict[str, Any]:
         return {"id": user_handle(user), "display_name": user.name, "name": user.username}
@@ -38,6 +39,15 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc] # allauth ca
 def user_handle(user: User) -> bytes:
     """What a passkey stores to find the account again: an opaque digest would need a table, the id says little."""
     return str(user.pk).encode()
+
+
+def user_of_handle(handle: bytes | None) -> User | None:
+    """The account that a passkey names, active or not."""
+    digits = (handle or b"").decode("ascii", "replace")
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= 18):
+        return None
+    user: User | None = User.objects.filter(pk=int(digits)).first()
+    return user
 
 
 def _cipher() -> MultiFernet:

@@ -55,12 +55,19 @@ def finish_sign_in(*, user: User, methods: Sequence[str], client: Client) -> Sig
         send_code(challenge)
         return NextStep(step="verify_email", challenge=token, methods=["email_code"])
     if user.has_second_factor and not SECOND_FACTORS & set(methods):
-        _, token = open_challenge(purpose=Purpose.SECOND_FACTOR, user=user, data={"methods": list(methods)})
+        token = open_second_step(user=user, methods=methods)
         return NextStep(step="second_factor", challenge=token, methods=second_factors_of(user))
     update_last_login(User, user)
     session, tokens = start_session(user=user, client=client, methods=methods)
     log_event(user=user, kind=Kind.SIGNED_IN, client=client, detail=", ".join(methods))
     return SignedIn(session=session, tokens=tokens)
+
+
+def open_second_step(*, user: User, methods: Sequence[str]) -> str:
+    """The token of a step that waits for the second factor. Another password makes it void."""
+    data = {"methods": list(methods), "password_version": user.password_version}
+    _, token = open_challenge(purpose=Purpose.SECOND_FACTOR, user=user, data=data)
+    return token
 
 
 def second_factors_of(user: User) -> list[str]:

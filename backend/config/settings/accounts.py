@@ -1,7 +1,6 @@
 """Who somebody is: passwords, tokens, sessions, second factors, and the limits on guessing them."""
 
 from datetime import timedelta
-from urllib.parse import urlsplit
 
 from config import env
 from config.settings.base import PUBLIC_URL
@@ -58,7 +57,6 @@ MFA_RECOVERY_CODE_COUNT = 10
 MFA_RECOVERY_CODE_DIGITS = 10
 MFA_WEBAUTHN_USER_VERIFICATION = "preferred"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False
-WEBAUTHN_RP_ID = urlsplit(PUBLIC_URL).hostname or "localhost"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
 

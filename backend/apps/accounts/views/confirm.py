@@ -1,0 +1,66 @@
+"""Confirming who one is in the middle of a session, and the way into the Django admin."""
+
+from rest_framework import status
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from apps.accounts import cookies
+from apps.accounts.admin_entry import enter_admin
+from apps.accounts.authentication import require_confirmation, session_of
+from apps.accounts.clients import client_of
+from apps.accounts.docs import factors as docs
+from apps.accounts.factors import proofs
+from apps.accounts.serializers.factors import ConfirmationSerializer, PasskeyConfirmationSerializer
+from apps.common.views import ContractView
+
+
+class ConfirmationView(ContractView):
+    permission_classes = [IsAuthenticated]
+    answers_hold_credentials = True
+
+
+@docs.confirm
+class ConfirmView(ConfirmationView):
+    def post(self, request: Request) -> Response:
+        session = session_of(request)
+        serializer = ConfirmationSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        data = serializer.validated_data
+        if "password" in data:
+            http = request._request  # noqa: SLF001
+            proofs.confirm_by_password(session=session, password=data["password"], request=http)
+        else:
+            proofs.confirm_by_code(session=session, code=data["code"], client=client_of(request))
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+@docs.confirm_options
+class ConfirmPasskeyOptionsView(ConfirmationView):
+    def post(self, request: Request) -> Response:
+        http = request._request  # noqa: SLF001
+        token, options = proofs.passkey_options_for_confirming(session=session_of(request), request=http)
+        return Response({"challenge": token, "options": options})
+
+
+@docs.confirm_passkey
+class ConfirmPasskeyView(ConfirmationView):
+    def post(self, request: Request) -> Response:
+        session = session_of(request)
+        serializer = PasskeyConfirmationSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        proofs.confirm_by_passkey(
+            session=session,
+            token=serializer.validated_data["challenge"],
+            credential=serializer.validated_data["credential"],
+            request=request._request,  # noqa: SLF001
+        )
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+@docs.admin_session
+class AdminSessionView(ConfirmationView):
+    def post(self, request: Request) -> Response:
+        cookies.require_own_origin(request)
+        enter_admin(session=require_confirmation(request), request=request._request)  # noqa: SLF001
+        return Response(status=status.HTTP_204_NO_CONTENT)
