@@ -9,7 +9,6 @@ class PostViewSet(ContractViewSet): ...
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
-from functools import cache
 from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
@@ -100,7 +99,8 @@ class ProblemAwareSchema(AutoSchema):
 
 
 def _say_scopes(operation: dict[str, Any], needed: Sequence[str]) -> None:
-    """Add the token to the ways of signing in, and a sentence to the description."""
+    """Add the token to the ways of signing in, and what it needs to the description; for programs, as a list of scopes
+    of which any one does. (In OpenAPI only OAuth's schemes may name scopes in `security`.)"""
     if {"bearer": []} not in operation.get("security", []):
         return
     names = [name for name in needed if name != ANY_SCOPE]
@@ -111,8 +111,9 @@ def _say_scopes(operation: dict[str, Any], needed: Sequence[str]) -> None:
     else:
         text = f"API tokens need the scope {' or '.join(f'`{name}`' for name in names)}."
     operation["description"] = f"{operation['description']} {text}"
-    ways = [{"apiToken": [name]} for name in names] or [{"apiToken": []}] * bool(needed)
-    operation["security"] = [*operation["security"], *ways]
+    if needed:
+        operation["security"] = [*operation["security"], {"apiToken": []}]
+        operation["x-token-scopes"] = names
 
 
 def operation_errors(codes: Iterable[int]) -> dict[Any, Any]:
@@ -123,7 +124,6 @@ def operation_errors(codes: Iterable[int]) -> dict[Any, Any]:
     }
 
 
-@cache
 @cache
 def page_of(shape: Shape) -> Any:
     """The body of a list of `shape`, the same one for every such list."""
