@@ -1,4 +1,4 @@
-"""Users and sessions in the Django admin, and the sign-in to it."""
+"""Users in the Django admin, and the sign-in to it. `admin_records` adds what is only looked at."""
 
 from typing import Any
 
@@ -14,11 +14,13 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from apps.accounts import admin_records  # noqa: F401 - registers itself
 from apps.accounts.administration import PLAIN_FIELDS, change_account, create_account, roles_of
-from apps.accounts.models import Session, User
+from apps.accounts.clients import client_of
+from apps.accounts.models import User
 from apps.accounts.roles import Role
 from apps.accounts.services import change_password
-from apps.common.admin import ReadOnlyAdmin, ServiceAdmin, ServiceForm
+from apps.common.admin import ServiceAdmin, ServiceForm
 from apps.common.errors import InvalidState, TooManyAttempts
 
 ROLES = [(role.value, role.value.capitalize()) for role in Role if role != Role.READER]
@@ -79,8 +81,17 @@ class NewUserForm(ServiceForm):
 
 class PasswordForm(AdminPasswordChangeForm):
     def save(self, commit: bool = True) -> User:
-        """Through the service, which ends the sessions of the account."""
-        return change_password(user=self.user, password=self.cleaned_data["password1"])
+        """Through the service, which ends the sessions of the account. An empty password makes it one without."""
+        account = change_password(
+            user=self.user, password=self.cleaned_data["password1"] or None, **vars(self.user).get("acting", {})
+        )
+        vars(self.user).update(password=account.password, password_version=account.password_version)
+        return account
+
+
+def _acting(request: HttpRequest) -> dict[str, Any]:
+    """Who is at it, for the log of what concerns an account's security."""
+    return {"by": request.user, "client": client_of(request)}
 
 
 class RoleActionForm(ActionForm):
@@ -122,6 +133,13 @@ class UserAdmin(ServiceAdmin, DjangoUserAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("groups")
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> User | None:
+        """With who is at it, for the form of the password, which knows the account alone."""
+        user: User | None = super().get_object(request, object_id, from_field)
+        if user is not None:
+            vars(user)["acting"] = _acting(request)
+        return user
+
     @admin.display(description="roles")
     def role_names(self, user: User) -> str:
         names = [role.value for role in roles_of(user)] or [Role.READER.value]
@@ -141,7 +159,7 @@ class UserAdmin(ServiceAdmin, DjangoUserAdmin):
 
     def create(self, request: HttpRequest, form: Any) -> User:
         values = {name: value for name, value in form.cleaned_data.items() if name != "seen_version"}
-        return create_account(**{**values, "roles": [Role(name) for name in values["roles"]]})
+        return create_account(**{**values, "roles": [Role(name) for name in values["roles"]]}, **_acting(request))
 
     def change(self, request: HttpRequest, obj: User, form: Any) -> User:
         changes = form.changes
@@ -154,6 +172,7 @@ class UserAdmin(ServiceAdmin, DjangoUserAdmin):
             roles=[Role(name) for name in changes["roles"]] if "roles" in changes else None,
             active=active,
             expected=form.expected,
+            **_acting(request),
         )
 
     def _refuse_own_account(self, request: HttpRequest, user: User) -> None:
@@ -169,7 +188,7 @@ class UserAdmin(ServiceAdmin, DjangoUserAdmin):
     def activate(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         def step(user: User) -> None:
             self._refuse_superuser(request, user)
-            change_account(user=user, changes={}, active=True)
+            change_account(user=user, changes={}, active=True, **_acting(request))
 
         self.run_on_each(request, queryset, step, done="activated")
 
@@ -177,7 +196,7 @@ class UserAdmin(ServiceAdmin, DjangoUserAdmin):
     def deactivate(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         def step(user: User) -> None:
             self._refuse_own_account(request, user)
-            change_account(user=user, changes={}, active=False)
+            change_account(user=user, changes={}, active=False, **_acting(request))
 
         self.run_on_each(request, queryset, step, done="deactivated")
 
@@ -199,21 +218,8 @@ class UserAdmin(ServiceAdmin, DjangoUserAdmin):
         def step(user: User) -> None:
             self._refuse_superuser(request, user)
             others = [held for held in roles_of(user) if held != role]
-            change_account(user=user, changes={}, roles=[*others, role] if give else others)
+            wanted = [*others, role] if give else others
+            change_account(user=user, changes={}, roles=wanted, **_acting(request))
 
         done = f"given the role {name}" if give else f"without the role {name}"
         self.run_on_each(request, queryset, step, done=done)
-
-
-@admin.register(Session)
-class SessionAdmin(ReadOnlyAdmin):
-    """Who is signed in to the API, from where, since when."""
-
-    list_display = ("user", "address", "user_agent", "created_at", "used_at", "expires_at", "ended_at")
-    list_filter = (("ended_at", admin.EmptyFieldListFilter),)
-    list_select_related = ("user",)
-    list_defer = ("user__password", "user__bio")
-    search_fields = ("=user__username", "address")
-    date_hierarchy = "used_at"
-    ordering = ("-used_at",)
-    fields = ("user", "address", "user_agent", "created_at", "used_at", "expires_at", "ended_at")

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from apps.accounts.clients import NOBODY, Client
 from apps.accounts.models import User
 from apps.accounts.roles import Role
 from apps.accounts.services import PROFILE_FIELDS, assign_roles, set_active
@@ -22,11 +23,20 @@ def roles_of(user: User) -> list[Role]:
 
 
 @transaction.atomic
-def create_account(*, username: str, email: str, password: str | None, roles: Iterable[Role] = (), **more: Any) -> User:
+def create_account(
+    *,
+    username: str,
+    email: str,
+    password: str | None,
+    roles: Iterable[Role] = (),
+    by: User | None = None,
+    client: Client = NOBODY,
+    **more: Any,
+) -> User:
     """Make an account for somebody. Without a password nobody can sign in to it until one is set."""
     _refuse_unknown(more)
     user: User = User.objects.create_user(username=username, email=email, password=password, **more)
-    assign_roles(user=user, roles=roles)
+    assign_roles(user=user, roles=roles, by=by, client=client)
     record("accounts.created", {"user_id": user.pk})
     return user
 
@@ -39,8 +49,10 @@ def change_account(
     roles: Iterable[Role] | None = None,
     active: bool | None = None,
     expected: set[int] | None = None,
+    by: User | None = None,
+    client: Client = NOBODY,
 ) -> User:
-    """Change an account as an administrator. `roles` and `active` stay as they are when None."""
+    """Change an account as an administrator, who is named `by`. `roles` and `active` stay as they are when None."""
     _refuse_unknown(changes)
     account: User = User.objects.select_for_update().get(pk=user.pk)
     check_version(account.version, expected)
@@ -50,9 +62,10 @@ def change_account(
         account.version += 1
         account.save(update_fields=[*changes, "version"])
     if roles is not None or "is_superuser" in changes:
-        account = assign_roles(user=account, roles=roles_of(account) if roles is None else roles)
+        wanted = roles_of(account) if roles is None else roles
+        account = assign_roles(user=account, roles=wanted, by=by, client=client)
     if active is not None:
-        account = set_active(user=account, active=active)
+        account = set_active(user=account, active=active, by=by, client=client)
     record("accounts.changed", {"user_id": account.pk})
     saved: User = User.objects.get(pk=account.pk)
     return saved

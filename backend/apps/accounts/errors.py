@@ -135,6 +135,16 @@ class WrongPassword(DomainError):
         super().__init__(detail, errors=[{"pointer": f"/{field}", "detail": detail, "code": self.code}])
 
 
+class PasswordMissing(DomainError):
+    status = 400
+    code = "validation_failed"
+    title = "Some values were not accepted"
+
+    def __init__(self, *, field: str = "current_password") -> None:
+        detail = "Enter the password that your account has now."
+        super().__init__(detail, errors=[{"pointer": f"/{field}", "detail": detail, "code": "required"}])
+
+
 class EmailTaken(DomainError):
     """Said only to those who have proved that the address is theirs."""
 

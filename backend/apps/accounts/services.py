@@ -1,17 +1,23 @@
 """What changes accounts."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.db.models import Q
 
+from apps.accounts.challenges import close_challenges_of
+from apps.accounts.clients import NOBODY, Client
+from apps.accounts.errors import SessionOver
 from apps.accounts.models import User
 from apps.accounts.roles import ROLE_PERMISSIONS, STAFF_ROLES, Role
+from apps.accounts.security_log import Kind, log_event
 from apps.accounts.sessions import end_all_sessions
 from apps.common.conditional import check_version
 
-PROFILE_FIELDS = frozenset({"display_name", "bio", "avatar_url", "website"})
+PROFILE_FIELDS = frozenset({"display_name", "bio", "avatar_url", "website", "links"})
 
 
 @transaction.atomic
@@ -27,15 +33,18 @@ def sync_roles(*, using: str = "default") -> None:
 
 
 @transaction.atomic
-def assign_roles(*, user: User, roles: Iterable[Role]) -> User:
+def assign_roles(*, user: User, roles: Iterable[Role], by: User | None = None, client: Client = NOBODY) -> User:
     """Give the user exactly these roles; groups that are no roles stay. None of them makes a reader.
 
-    Access tokens from before are refused from then on; the sessions fetch new ones.
+    Access tokens from before are refused from then on; the sessions fetch new ones. `by`: who decided it.
     """
     wanted = set(roles)
     account: User = User.objects.select_for_update().get(pk=user.pk)
     held = set(Group.objects.filter(user=account).exclude(name__in=[role.value for role in Role]))
     account.groups.set([*held, *Group.objects.filter(name__in=[role.value for role in wanted])])
+    names = [role.value for role in Role if role in wanted] or [Role.READER.value]
+    detail = ", ".join([*names, "superuser"] if account.is_superuser else names)
+    log_event(user=account, kind=Kind.ROLES_CHANGED, by=by, client=client, detail=detail)
     account.is_staff = account.is_superuser or bool(wanted & STAFF_ROLES)
     account.version += 1
     account.token_version += 1
@@ -47,7 +56,7 @@ def assign_roles(*, user: User, roles: Iterable[Role]) -> User:
 
 
 @transaction.atomic
-def update_profile(*, user: User, changes: Mapping[str, str], expected: set[int] | None = None) -> User:
+def update_profile(*, user: User, changes: Mapping[str, Any], expected: set[int] | None = None) -> User:
     """Change what the account shows of its owner. `expected`: the versions the change may be based on, None for any.
 
     Nothing that differs leaves the version as it was. Raises VersionConflict.
@@ -64,24 +73,44 @@ def update_profile(*, user: User, changes: Mapping[str, str], expected: set[int]
 
 
 @transaction.atomic
-def set_active(*, user: User, active: bool) -> User:
-    """Deactivate an account, which ends all its sessions for good, or let it back in."""
+def set_active(*, user: User, active: bool, by: User | None = None, client: Client = NOBODY) -> User:
+    """Deactivate an account, which ends all its sessions for good, or let it back in. `by`: who decided it."""
     account: User = User.objects.select_for_update().get(pk=user.pk)
     if account.is_active != active:
         account.is_active = active
         account.version += 1
         account.save(update_fields=["is_active", "version"])
+        log_event(user=account, kind=Kind.ACTIVATED if active else Kind.DEACTIVATED, by=by, client=client)
     if not active:
         end_all_sessions(account)
     user.is_active, user.version = account.is_active, account.version
     return user
 
 
-@transaction.atomic
-def change_password(*, user: User, password: str) -> User:
-    """Set another password, which ends all sessions. Whether it is good enough is the caller's question."""
-    account: User = User.objects.select_for_update().get(pk=user.pk)
-    account.set_password(password)
-    account.save(update_fields=["password"])
-    end_all_sessions(account)
+def change_password(
+    *,
+    user: User,
+    password: str | None,
+    kind: Kind = Kind.PASSWORD_CHANGED,
+    by: User | None = None,
+    client: Client = NOBODY,
+    expected: int | None = None,
+) -> User:
+    """Set another password. It ends all sessions, those of the admin too, and every sign-in that has begun; the owner
+    is told by mail. Whether the password is good enough is the caller's question; None leaves the account without.
+    `kind`: changed or reset.
+
+    `expected`: the `password_version` that the change may be based on. Raises SessionOver for another.
+    """
+    encoded = make_password(password)  # slow on purpose: not while the row is locked
+    with transaction.atomic():
+        account: User = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+        if expected is not None and account.password_version != expected:
+            raise SessionOver
+        account.password = encoded
+        account.password_version += 1
+        account.save(update_fields=["password"])
+        end_all_sessions(account)
+        close_challenges_of(account)
+        log_event(user=account, kind=kind, by=by, client=client)
     return account

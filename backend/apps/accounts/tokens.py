@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
+from django.conf import settings
 from rest_framework_simplejwt.exceptions import TokenError
 from rest_framework_simplejwt.tokens import AccessToken, RefreshToken
+from rest_framework_simplejwt.utils import datetime_to_epoch
 
 from apps.accounts.models import Session
 
@@ -31,23 +33,39 @@ class TokenPair:
 
     access: str
     refresh: str
-    refresh_id: str
     expires_in: int
 
 
+def new_refresh_id() -> str:
+    """The id of a refresh token that is not issued yet."""
+    return uuid4().hex
+
+
 def issue_pair(session: Session) -> TokenPair:
-    """A fresh pair for the session. The caller stores `refresh_id`: no other refresh token is good from then on."""
+    """The session's refresh token, and a fresh access token. The session carries what stands in the refresh token
+    (`refresh_id`, `rotated_at`, `expires_at`), so that the same session gives the same one, byte for byte."""
     refresh = RefreshToken()
-    refresh["sub"] = str(session.user_id)
-    refresh["sid"] = str(session.pk)
-    access = refresh.access_token
-    access["ver"] = session.user.token_version
+    refresh.payload = {
+        "token_type": RefreshToken.token_type,
+        "exp": datetime_to_epoch(session.expires_at),
+        "iat": datetime_to_epoch(session.rotated_at or session.created_at),
+        "jti": session.refresh_id,
+        "sub": str(session.user_id),
+        "sid": str(session.pk),
+    }
     return TokenPair(
-        access=str(access),
+        access=_access_token(session),
         refresh=str(refresh),
-        refresh_id=str(refresh["jti"]),
-        expires_in=int(access.lifetime.total_seconds()) if access.lifetime else 0,
+        expires_in=int(settings.ACCESS_TOKEN_LIFETIME.total_seconds()),
     )
+
+
+def _access_token(session: Session) -> str:
+    access = AccessToken()
+    access["sub"] = str(session.user_id)
+    access["sid"] = str(session.pk)
+    access["ver"] = session.user.token_version
+    return str(access)
 
 
 def read_access(raw: str) -> Claims:

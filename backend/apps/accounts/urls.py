@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.accounts.views import confirm, credentials, factors, mail_codes, me, second_step, sessions, sign_in, tokens
+from apps.accounts.views import confirm, credentials, factors, leaving, mail_codes, me, second_step, sessions, sign_in, tokens
 
 app_name = "accounts"
 
@@ -41,6 +41,7 @@ urlpatterns = [
     path("auth/email", credentials.EmailView.as_view(), name="email"),
     path("auth/email/confirm", credentials.ConfirmEmailView.as_view(), name="email-confirm"),
     path("me", me.MeView.as_view(), name="me"),
+    path("me/keep", leaving.KeepAccountView.as_view(), name="keep"),
     path("me/sessions", sessions.SessionViewSet.as_view({"get": "list", "delete": "end_others"}), name="sessions"),
     path("me/sessions/<uuid:pk>", sessions.SessionViewSet.as_view({"delete": "end"}), name="session"),
     path("me/security-events", sessions.SecurityEventsView.as_view(), name="security-events"),

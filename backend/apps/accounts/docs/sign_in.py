@@ -53,7 +53,8 @@ refresh = describe(
         "Get a new access token",
         shapes.TokenSerializer,
         description="Exchanges the refresh token, from the cookie or the body, for a new pair. A refresh token is "
-        "good once: using one again ends the session. Send no two refreshes of one session at the same time.",
+        "good once. For ten seconds a repetition receives the same successor, so that two tabs may ask at the same "
+        "time and a lost answer can be asked for again; later it ends the session, and the owner is told by mail.",
         request=shapes.RefreshSerializer,
         public=True,
         errors=[401, 403],

@@ -91,7 +91,7 @@ class TokenRefreshView(CredentialsView):
         raw = given or cookies.refresh_cookie(request)
         if not raw:
             raise SessionOver
-        _, tokens = sessions.rotate_session(raw)
+        _, tokens = sessions.rotate_session(raw, client=client_of(request))
         return self.token_response(tokens, cookie=not given)
 
 
@@ -106,9 +106,9 @@ class SignOutView(CredentialsView):
         if cookie:
             cookies.require_own_origin(request)
         for raw in filter(None, (serializer.validated_data.get("refresh"), cookie)):
-            sessions.end_session_of(raw)
+            sessions.end_session_of(raw, client=client_of(request))
         if isinstance(request.auth, Session):
-            sessions.end_session(request.auth)
+            sessions.end_session(request.auth, client=client_of(request))
         response = Response(status=status.HTTP_204_NO_CONTENT)
         cookies.drop_refresh_cookie(response)
         return response

@@ -102,6 +102,16 @@ export type AskForCodeRequest = {
   username: string
 }
 
+/**
+ * A form with one file.
+ */
+export type AvatarUploadRequest = {
+  /**
+   * JPEG, PNG or GIF up to 40 megapixels, WebP or AVIF up to 16; at most 10 MB, at least 48 × 48 pixels.
+   */
+  file: Blob | File
+}
+
 export type BodyFormat = 'markdown' | 'html'
 
 /**
@@ -3476,6 +3486,112 @@ export type UpdateMeResponses = {
 }
 
 export type UpdateMeResponse = UpdateMeResponses[keyof UpdateMeResponses]
+
+export type DeleteAvatarData = {
+  body?: never
+  headers?: {
+    /**
+     * An ETag you have: 304 when nothing changed.
+     */
+    'If-None-Match'?: string
+  }
+  path?: never
+  query?: never
+  url: '/api/v1/me/avatar'
+}
+
+export type DeleteAvatarErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type DeleteAvatarError = DeleteAvatarErrors[keyof DeleteAvatarErrors]
+
+export type DeleteAvatarResponses = {
+  200: Me
+}
+
+export type DeleteAvatarResponse = DeleteAvatarResponses[keyof DeleteAvatarResponses]
+
+export type UploadAvatarData = {
+  body: AvatarUploadRequest
+  path?: never
+  query?: never
+  url: '/api/v1/me/avatar'
+}
+
+export type UploadAvatarErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The body is too large.
+   */
+  413: Problem
+  /**
+   * The body is not JSON.
+   */
+  415: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type UploadAvatarError = UploadAvatarErrors[keyof UploadAvatarErrors]
+
+export type UploadAvatarResponses = {
+  200: Me
+}
+
+export type UploadAvatarResponse = UploadAvatarResponses[keyof UploadAvatarResponses]
 
 export type ListBlocksData = {
   body?: never
