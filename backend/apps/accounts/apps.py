@@ -8,7 +8,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from apps.accounts import tasks  # noqa: F401 - they register themselves
-        from apps.accounts.mails import notices, welcome  # noqa: F401
+        from apps.accounts.mails import codes, notices, welcome  # noqa: F401
         from apps.accounts.receivers import sync_roles_after_migrate
 
         post_migrate.connect(sync_roles_after_migrate, dispatch_uid="accounts.sync_roles")

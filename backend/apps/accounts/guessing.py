@@ -81,7 +81,7 @@ def is_familiar(*, name: str, address: str) -> bool:
     owner = Q(user__email__lower=text) if "@" in text else Q(user__username__lower=text)
     sessions = Session.objects.filter(owner, used_at__gt=timezone.now() - FAMILIAR_FOR, address__isnull=False)
     block = address_block(address)
-    return any(address_block(known) == block for known in sessions.values_list("address", flat=True)[:200])
+    return any(address_block(known or "") == block for known in sessions.values_list("address", flat=True)[:200])
 
 
 def _count_one(subject: str, most: int) -> None:

@@ -103,7 +103,7 @@ def _prove(token: str, code: str, *purposes: Purpose, client: Client) -> Challen
 
 def _owner(challenge: Challenge) -> User:
     """Whose code it was. Raises ChallengeOver when the account is gone, switched off, or has another address now."""
-    user = User.objects.filter(pk=challenge.user_id, is_active=True, email=challenge.email).first()
+    user: User | None = User.objects.filter(pk=challenge.user_id, is_active=True, email=challenge.email).first()
     if user is None:
         raise ChallengeOver
     return user

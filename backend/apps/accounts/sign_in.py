@@ -10,8 +10,9 @@ from django.contrib.auth.models import update_last_login
 from django.http import HttpRequest
 
 from apps.accounts.challenges import Purpose, open_challenge, send_code
-from apps.accounts.clients import Client, client_of
+from apps.accounts.clients import Client, client_of, remembered
 from apps.accounts.errors import InvalidCredentials
+from apps.accounts.guessing import count_code
 from apps.accounts.models import Session, User
 from apps.accounts.security_log import Kind, log_event
 from apps.accounts.sessions import start_session
@@ -49,9 +50,11 @@ def sign_in(*, request: HttpRequest, name: str, password: str) -> SignedIn | Nex
 def finish_sign_in(*, user: User, methods: Sequence[str], client: Client) -> SignedIn | NextStep:
     """Start the session, or name the step that is still missing, given what was proved by `methods` so far."""
     if settings.EMAIL_VERIFICATION and user.email_verified_at is None:
-        challenge, token = open_challenge(
-            purpose=Purpose.VERIFY_EMAIL, user=user, email=user.email, data={"methods": list(methods)}
-        )
+        # Counted by account, not by its name: whoever does not know the password cannot use this limit up.
+        name = f"verify:{user.pk}"
+        count_code(name=name, client=client)
+        data = {"methods": list(methods), "name": name, "from": remembered(client)}
+        challenge, token = open_challenge(purpose=Purpose.VERIFY_EMAIL, user=user, email=user.email, data=data)
         send_code(challenge)
         return NextStep(step="verify_email", challenge=token, methods=["email_code"])
     if user.has_second_factor and not SECOND_FACTORS & set(methods):

@@ -16,7 +16,7 @@ from apps.site.services import update_site
 pytestmark = pytest.mark.django_db
 
 PATH = "/api/v1/auth/register"
-BODY = {"username": "Mina", "email": "mina@Example.ORG", "password": "a long enough secret"}
+BODY: dict[str, Any] = {"username": "Mina", "email": "mina@Example.ORG", "password": "a long enough secret"}
 
 
 def fields_of(response: Any) -> dict[str, str]:
