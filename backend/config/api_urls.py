@@ -8,6 +8,7 @@ from apps.common.api_docs import SchemaView, docs_page
 v1: list[URLPattern | URLResolver] = [
     path("", include("apps.site.urls")),
     path("", include("apps.accounts.urls")),
+    path("", include("apps.media.urls")),
     path("", include("apps.profiles.urls")),
     path("", include("apps.posts.urls")),
     path("", include("apps.comments.urls")),

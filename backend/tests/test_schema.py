@@ -99,8 +99,8 @@ def test_answer_to_an_unknown_parameter_is_as_described(name: str, api: ApiFor) 
 
 
 def _request_example(operation: dict[str, Any]) -> Any:
-    content = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
-    examples = [example["value"] for example in content.get("examples", {}).values()]
+    kinds = operation.get("requestBody", {}).get("content", {}).values()  # JSON, or a form
+    examples = [example["value"] for content in kinds for example in content.get("examples", {}).values()]
     return examples[0] if examples else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import UserManager as DjangoUserManager
@@ -10,7 +11,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 if TYPE_CHECKING:
-    from apps.accounts.models import ApiToken, Session, User  # noqa: F401 - named in a base class
+    from apps.accounts.models import ApiToken, Block, Follow, Session, User  # noqa: F401 - named in a base class
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -62,3 +63,24 @@ class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
     def standing(self) -> ApiTokenQuerySet:
         """Tokens that were not revoked, expired ones among them: what their owner is shown."""
         return self.filter(revoked_at__isnull=True)
+
+
+class FollowQuerySet(models.QuerySet["Follow"]):
+    def between(self, one: int, other: int) -> FollowQuerySet:
+        """The follows of two accounts by each other: none, one or two."""
+        return self.filter(Q(follower=one, followed=other) | Q(follower=other, followed=one))
+
+
+class BlockQuerySet(models.QuerySet["Block"]):
+    """The one rule of who wants nothing to do with whom."""
+
+    def between(self, one: int, other: int) -> BlockQuerySet:
+        """The blocks of two accounts by each other: none, one or two."""
+        return self.filter(Q(blocker=one, blocked=other) | Q(blocker=other, blocked=one))
+
+    def blockers_of(self, user: Any, *, among: Iterable[int | None]) -> frozenset[int]:
+        """Which of these accounts have blocked the user; nobody has blocked a visitor. At most one query."""
+        ids = {pk for pk in among if pk is not None}
+        if user is None or not user.is_authenticated or not (ids := ids - {user.pk}):
+            return frozenset()
+        return frozenset(self.filter(blocked=user, blocker__in=ids).values_list("blocker_id", flat=True))

@@ -35,7 +35,7 @@ ERRORS = {
     409: "The first request with this Idempotency-Key is still running.",
     412: "Somebody changed it since the version in If-Match.",
     413: "The body is too large.",
-    415: "The body is not JSON.",
+    415: "The body is of a kind that is not taken here; nearly everywhere it must be JSON.",
     422: "The request is well-formed, but its meaning cannot be accepted.",
     428: "If-Match is missing.",
     429: "Too many requests; try again after Retry-After seconds.",
@@ -84,6 +84,16 @@ class ProblemSerializer(serializers.Serializer[Any]):
 
 class ProblemAwareSchema(AutoSchema):
     """Finds the query parameters that views declare with `query_serializers`."""
+
+    def _get_request_body(self, direction: str = "request") -> Any:
+        """Also of a DELETE, where one is declared: what is deleted with it may be a choice."""
+        if self.method != "DELETE":
+            return super()._get_request_body(direction)
+        self.method = "POST"
+        try:
+            return super()._get_request_body(direction)
+        finally:
+            self.method = "DELETE"
 
     def get_override_parameters(self) -> list[Any]:
         declared = getattr(self.view, "query_serializers", {})
@@ -157,12 +167,14 @@ def operation(
     tag: str | None = None,
     example: Any = None,
     request_example: Any = None,
+    form: bool = False,
     parameters: Sequence[OpenApiParameter] = (),
 ) -> Callable[..., Any]:
     """One operation. `answer` is the shape of success (None for 204), `also` holds those of other 2xx answers;
     `errors` are those beyond the usual ones.
 
-    `public` operations need no sign-in. The examples are run by a test against a real server.
+    `public` operations need no sign-in; a `form` takes its body as `multipart/form-data` and not as JSON. The examples
+    are run by a test against a real server.
     """
     is_read = status == 200 and request is None and answer is not None and not if_match
     codes = {400, 404, 429, 503, *errors}
@@ -178,7 +190,8 @@ def operation(
     if example is not None:
         examples.append(OpenApiExample("answer", value=example, response_only=True, status_codes=[str(status)]))
     if request_example is not None:
-        examples.append(OpenApiExample("request", value=request_example, request_only=True))
+        kind = "multipart/form-data" if form else "application/json"
+        examples.append(OpenApiExample("request", value=request_example, request_only=True, media_type=kind))
     success: Any = OpenApiResponse(description="Done.") if answer is None else (page_of(answer) if page else answer)
     responses: dict[Any, Any] = {status: success, **(also or {})}
     responses.update(operation_errors(codes))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
 from apps.accounts.models.user import User
+from apps.accounts.querysets import BlockQuerySet, FollowQuerySet
 
 
 class Follow(models.Model):
@@ -15,6 +18,8 @@ class Follow(models.Model):
     follower = models.ForeignKey(User, on_delete=models.CASCADE, related_name="following")
     followed = models.ForeignKey(User, on_delete=models.CASCADE, related_name="followers")
     created_at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[Any] = FollowQuerySet.as_manager()
 
     class Meta:
         ordering = ["-id"]
@@ -33,6 +38,8 @@ class Block(models.Model):
     blocker = models.ForeignKey(User, on_delete=models.CASCADE, related_name="blocking")
     blocked = models.ForeignKey(User, on_delete=models.CASCADE, related_name="blocked_by")
     created_at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[Any] = BlockQuerySet.as_manager()
 
     class Meta:
         ordering = ["-id"]

@@ -1,0 +1,37 @@
+"""What can be wrong with an uploaded image. Each names the part of the body that holds it."""
+
+from apps.common.errors import DomainError
+
+
+class UploadRefused(DomainError):
+    """Base: the file is refused, for a reason that its sender can do something about."""
+
+    title = "This file was not accepted"
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, errors=[{"pointer": "/file", "detail": message, "code": self.code}])
+
+
+class FileTooLarge(UploadRefused):
+    status = 413
+    code = "file_too_large"
+
+
+class TooManyPixels(UploadRefused):
+    status = 413
+    code = "too_many_pixels"
+
+
+class NotAnImage(UploadRefused):
+    """Something else, or an image of a kind that we do not take, whatever its name and declared type say."""
+
+    status = 415
+    code = "not_an_image"
+
+
+class BrokenImage(UploadRefused):
+    code = "broken_image"
+
+
+class ImageTooSmall(UploadRefused):
+    code = "image_too_small"

@@ -1,0 +1,30 @@
+"""Reads of images."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import CharField, F, Q, Value
+from django.db.models.functions import Concat
+
+if TYPE_CHECKING:
+    from apps.accounts.models import User
+    from apps.media.models import Image  # noqa: F401 - names the model in the generic base
+
+
+class ImageQuerySet(models.QuerySet["Image"]):
+    def uploaded_by(self, user: User, *, since: datetime) -> ImageQuerySet:
+        """What the user has sent since then, refused files among it."""
+        return self.filter(owner=user, created_at__gt=since)
+
+    def avatars_of(self, user: User) -> ImageQuerySet:
+        return self.filter(owner=user, purpose="avatar", removed_at__isnull=True)
+
+    def unused_avatars(self) -> ImageQuerySet:
+        """Avatars whose owner shows another picture, or none, or is gone."""
+        address = Concat(Value(settings.MEDIA_URL), F("folder"), Value("/"), output_field=CharField())
+        shown = Q(owner__avatar_url__startswith=F("address"))
+        return self.filter(purpose="avatar", removed_at__isnull=True).alias(address=address).exclude(shown)

@@ -1,0 +1,117 @@
+"""Taking in images, showing them, and letting go of them."""
+
+import secrets
+from datetime import timedelta
+from io import BytesIO
+from typing import IO
+
+from django.db import transaction
+from django.utils import timezone
+
+from apps.accounts.models import User
+from apps.accounts.services import update_profile
+from apps.common.errors import TooManyAttempts
+from apps.common.outbox import record
+from apps.media.errors import FileTooLarge
+from apps.media.images import encode, encode_lossless, square_image
+from apps.media.models import Image
+from apps.media.storage import read_file, remove_file, remove_folder, write_file
+
+MAX_BYTES = 10 * 1024 * 1024
+UPLOADS_AN_HOUR = 20
+AVATAR_WIDTHS = (48, 96, 192, 384)
+AVATAR_SHOWN = "192.webp"
+SMALLEST_AVATAR = 48
+KEPT_AFTER_RETIREMENT = timedelta(hours=1)
+"""Cached pages name the files for so long."""
+AVATAR_UPLOADED = "media.avatar_uploaded"
+IMAGE_RETIRED = "media.image_retired"
+_MASTER = "master.webp"
+_HOUR = timedelta(hours=1)
+
+
+def set_avatar(*, user: User, file: IO[bytes], size: int) -> User:
+    """Show this picture beside the user's name: its middle, as a square. `size`: of the file, in bytes.
+
+    The WebP renditions are there at once, so that an answer never names a file that is yet to come; those in AVIF are
+    made by a job. Raises the errors of `apps.media.errors`, and TooManyAttempts.
+    """
+    if size > MAX_BYTES:
+        raise FileTooLarge(f"The file may have {MAX_BYTES // 2**20} MB at most.")
+    image = _begin(user, Image.Purpose.AVATAR, "avatars")
+    master = square_image(file, side=max(AVATAR_WIDTHS), smallest=SMALLEST_AVATAR)
+    files = {f"{width}.webp": encode(master.resize((width, width), reducing_gap=3), "webp") for width in AVATAR_WIDTHS}
+    files[_MASTER] = encode_lossless(master)
+    for name, content in files.items():
+        write_file(image.path(name), content)
+    with transaction.atomic():
+        account = update_profile(user=user, changes={"avatar_url": image.url(AVATAR_SHOWN)})
+        Image.objects.filter(pk=image.pk).update(files=sorted(files))
+        others = Image.objects.avatars_of(user).exclude(pk=image.pk).filter(retired_at__isnull=True)
+        others.update(retired_at=timezone.now())
+        record(AVATAR_UPLOADED, {"image_id": image.pk})
+    return account
+
+
+@transaction.atomic
+def remove_avatar(*, user: User) -> User:
+    """Show no picture any more. The files of one that was uploaded go at once, not after a while: their owner wants
+    them gone. No picture is no error."""
+    account = update_profile(user=user, changes={"avatar_url": ""})
+    images = list(Image.objects.avatars_of(user).values_list("pk", flat=True))
+    Image.objects.filter(pk__in=images).update(retired_at=timezone.now())
+    for pk in images:
+        record(IMAGE_RETIRED, {"image_id": pk})
+    return account
+
+
+def make_renditions(image_id: int) -> None:
+    """Make what is missing of an avatar's files. Safe to repeat, and after the image was retired."""
+    image = Image.objects.filter(pk=image_id, removed_at__isnull=True).first()
+    content = read_file(image.path(_MASTER)) if image else None
+    if image is None or content is None:
+        return
+    master = square_image(BytesIO(content), side=max(AVATAR_WIDTHS))
+    names = [f"{width}.avif" for width in AVATAR_WIDTHS]
+    for name, width in zip(names, AVATAR_WIDTHS, strict=True):
+        write_file(image.path(name), encode(master.resize((width, width), reducing_gap=3), "avif"))
+    kept = sorted({*names, *image.files} - {_MASTER})
+    if Image.objects.filter(pk=image_id, removed_at__isnull=True).update(files=kept):
+        remove_file(image.path(_MASTER))
+    else:  # removed in the meantime
+        remove_folder(image.folder, names)
+
+
+def remove_files(image_id: int) -> None:
+    """Remove the files of a retired image. Safe to repeat."""
+    image = Image.objects.filter(pk=image_id, retired_at__isnull=False).first()
+    if image is not None:
+        Image.objects.filter(pk=image_id).update(removed_at=timezone.now(), files=[])
+        remove_folder(image.folder, image.files)
+
+
+def sweep() -> int:
+    """Retire what is not shown any more, remove what was retired long enough ago, and forget what is gone. Finds the
+    remains of uploads that were refused or broken off, too. Returns how many images lost their files."""
+    now = timezone.now()
+    earlier = now - KEPT_AFTER_RETIREMENT
+    unused = Image.objects.unused_avatars().filter(retired_at__isnull=True, created_at__lt=earlier)
+    Image.objects.filter(pk__in=list(unused.values_list("pk", flat=True))).update(retired_at=now)
+    due = Image.objects.filter(removed_at__isnull=True, retired_at__lte=earlier).values_list("pk", flat=True)
+    ids = list(due)
+    for pk in ids:
+        remove_files(pk)
+    Image.objects.filter(removed_at__isnull=False, created_at__lt=now - _HOUR).delete()
+    return len(ids)
+
+
+@transaction.atomic
+def _begin(user: User, purpose: str, kind: str) -> Image:
+    """The row of an upload, before anything is done with the file; it counts, whatever becomes of it."""
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    now = timezone.now()
+    recent = Image.objects.uploaded_by(user, since=now - _HOUR).order_by("created_at")
+    times = list(recent.values_list("created_at", flat=True))
+    if len(times) >= UPLOADS_AN_HOUR:
+        raise TooManyAttempts(max(1, round((times[-UPLOADS_AN_HOUR] + _HOUR - now).total_seconds())))
+    return Image.objects.create(owner=user, purpose=purpose, folder=f"{kind}/{secrets.token_hex(12)}")

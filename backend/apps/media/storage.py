@@ -1,0 +1,41 @@
+"""Writing and removing the files of images, wherever the default storage keeps them."""
+
+from collections.abc import Iterable
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+
+def write_file(path: str, content: bytes) -> None:
+    """Write the file at exactly this path, over one that was cut short."""
+    if default_storage.exists(path):
+        default_storage.delete(path)
+    written = default_storage.save(path, ContentFile(content))
+    if written != path:
+        default_storage.delete(written)
+        raise FileExistsError(path)
+
+
+def read_file(path: str) -> bytes | None:
+    """What the file holds, or None where there is none."""
+    try:
+        with default_storage.open(path) as file:
+            return bytes(file.read())
+    except FileNotFoundError:
+        return None
+
+
+def remove_file(path: str) -> None:
+    """Remove the file; a missing one is no error."""
+    default_storage.delete(path)
+
+
+def remove_folder(folder: str, names: Iterable[str]) -> None:
+    """Remove the files that are in the folder, and the folder where there are such. Missing ones are no error."""
+    try:
+        found = default_storage.listdir(folder)[1]
+    except (FileNotFoundError, NotImplementedError):
+        found = []
+    for name in {*names, *found}:
+        default_storage.delete(f"{folder}/{name}")
+    default_storage.delete(folder)

@@ -1,0 +1,23 @@
+"""Jobs about images."""
+
+from typing import Any
+
+from apps.common.outbox import subscribe
+from apps.common.periodic import every
+from apps.media.services import AVATAR_UPLOADED, IMAGE_RETIRED, make_renditions, remove_files, sweep
+
+
+@subscribe(AVATAR_UPLOADED)
+def make_avatar_renditions(payload: dict[str, Any]) -> None:
+    make_renditions(payload["image_id"])
+
+
+@subscribe(IMAGE_RETIRED)
+def remove_retired_files(payload: dict[str, Any]) -> None:
+    remove_files(payload["image_id"])
+
+
+@every(minutes=10)
+def sweep_images() -> None:
+    """Let go of images that nothing shows any more."""
+    sweep()
