@@ -174,17 +174,16 @@ def confirm_by_code(*, session: Session, code: str, client: Client) -> None:
     mark_confirmed(session, guess_code(user=session.user, code=code, client=client))
 
 
-def passkey_options_for_confirming(*, session: Session, request: HttpRequest) -> tuple[str, bridge.Options]:
+def passkey_options_for_confirming(*, user: User, request: HttpRequest) -> tuple[str, bridge.Options]:
     """The challenge, and what the browser needs to confirm with a passkey."""
-    data = {"session": str(session.pk)}
-    challenge, token = open_challenge(purpose=Purpose.CONFIRM_PASSKEY, user=session.user, data=data)
-    return token, prepare_assertion(challenge, user=session.user, request=request)
+    challenge, token = open_challenge(purpose=Purpose.CONFIRM_PASSKEY, user=user)
+    return token, prepare_assertion(challenge, user=user, request=request)
 
 
 def confirm_by_passkey(*, session: Session, token: str, credential: Credential, request: HttpRequest) -> None:
     """Raises ChallengeOver, WrongPasskey."""
     challenge = take_try(token, Purpose.CONFIRM_PASSKEY)
-    if challenge.data.get("session") != str(session.pk):
+    if challenge.user_id != session.user_id:
         raise ChallengeOver
     _require_assertion(challenge, session.user, credential, request)
     close_challenge(challenge)

@@ -39,7 +39,7 @@ class ConfirmView(ConfirmationView):
 class ConfirmPasskeyOptionsView(ConfirmationView):
     def post(self, request: Request) -> Response:
         http = request._request  # noqa: SLF001
-        token, options = proofs.passkey_options_for_confirming(session=session_of(request), request=http)
+        token, options = proofs.passkey_options_for_confirming(user=session_of(request).user, request=http)
         return Response({"challenge": token, "options": options})
 
 
