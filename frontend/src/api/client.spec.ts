@@ -1,7 +1,7 @@
 import { http, HttpResponse } from 'msw'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 
-import { beginSession, getMe, getPost, listPosts, mayHaveSession, updateMe } from '@/api'
+import { beginSession, endSession, getMe, getPost, listPosts, mayHaveSession, updateMe } from '@/api'
 import { NetworkError, ProblemError } from '@/lib/problem'
 import { listOf, problem } from '@/test/answers'
 import { makeMe } from '@/test/factories'
@@ -105,6 +105,60 @@ describe('the API client', () => {
     await client[method]({ url })
 
     expect(token).toBe(expected)
+  })
+
+  it('reads again without a token what was being read while the session ended', async () => {
+    const tokens: (string | null)[] = []
+    server.use(
+      http.get('*/api/v1/posts', ({ request }) => {
+        const token = request.headers.get('Authorization')
+        tokens.push(token)
+        if (token === null) return listOf([])
+        endSession()
+        return problem(401)
+      }),
+    )
+    beginSession({ access: 'old', expires_in: 600 })
+
+    await expect(listPosts()).resolves.toBeDefined()
+    expect(tokens).toEqual(['Bearer old', null])
+  })
+
+  it('writes nothing twice because the session ended', async () => {
+    let writes = 0
+    server.use(
+      http.patch('*/api/v1/me', () => {
+        writes += 1
+        endSession()
+        return problem(401)
+      }),
+    )
+    beginSession({ access: 'old', expires_in: 600 })
+
+    await expect(updateMe({ body: { bio: 'Hello' } })).rejects.toMatchObject({ status: 401 })
+    expect(writes).toBe(1)
+  })
+
+  it('does not wait for ever for another tab that renews', async () => {
+    const seen = serve('new')
+    // As a lock that another tab holds and does not give back.
+    const request = vi.fn(
+      (_name: string, options: LockOptions) =>
+        new Promise((_resolve, reject) => {
+          options.signal?.addEventListener('abort', () => reject(options.signal?.reason as Error))
+        }),
+    )
+    vi.stubGlobal('navigator', { ...navigator, locks: { request } })
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    beginSession({ access: 'ending', expires_in: 5 })
+
+    const answer = getMe()
+    await vi.advanceTimersByTimeAsync(5_000)
+    vi.useRealTimers()
+    await answer
+
+    expect(seen.tokens).toEqual(['Bearer new'])
+    vi.unstubAllGlobals()
   })
 
   it('throws problem documents', async () => {

@@ -2,12 +2,14 @@ import { NetworkError, toProblemError } from '@/lib/problem'
 
 import { client } from './generated/client.gen'
 import { refreshToken } from './generated/sdk.gen'
-import { currentToken, replaceToken } from './session'
+import { currentToken, mayHaveSession, replaceToken } from './session'
 
 /** The ways in, which nobody needs a token for. What guards an account lies under the same address and does. */
 const waysIn =
   /^\/api\/v1\/auth\/(register|token|sign-out|code|email\/verify|password\/reset|second-factor|passkey)(\/|$)/
 const renew = () => refreshToken({ body: {} })
+
+const isRead = (request: Request): boolean => request.method === 'GET' || request.method === 'HEAD'
 
 async function send(request: Request, token?: string): Promise<Response> {
   if (token) request.headers.set('Authorization', `Bearer ${token}`)
@@ -19,7 +21,10 @@ async function send(request: Request, token?: string): Promise<Response> {
   }
 }
 
-/** Adds the access token, and answers a 401 once with a renewed one. */
+/**
+ * Adds the access token, and answers a 401 once: with a renewed one, or, where the session ended while something was
+ * being read, with none. What everybody may read is not lost because somebody signed out.
+ */
 async function authorizedFetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   const request = new Request(input, init)
   if (waysIn.test(new URL(request.url).pathname)) return send(request)
@@ -29,7 +34,8 @@ async function authorizedFetch(input: RequestInfo | URL, init?: RequestInit): Pr
   const response = await send(request, token)
   if (response.status !== 401) return response
   const renewed = await replaceToken(token, renew)
-  return renewed ? send(again, renewed) : response
+  if (renewed) return send(again, renewed)
+  return token && isRead(request) && !mayHaveSession() ? send(again) : response
 }
 
 client.setConfig({ baseUrl: window.location.origin, fetch: authorizedFetch })

@@ -6,6 +6,8 @@ const hintKey = 'byline.session'
 const lockName = 'byline.token-refresh'
 /** Renew this long before the end, in milliseconds, so that a request in flight doesn't expire on its way. */
 const margin = 15_000
+/** How long to wait for another tab's renewal, in milliseconds. */
+const longestWait = 4_000
 
 interface AccessToken {
   readonly access: string
@@ -53,15 +55,34 @@ async function exchange(renew: Renewal): Promise<string | undefined> {
   }
 }
 
-/** One renewal at a time in this tab, and across tabs, since each refresh token may be used only once. */
+/** One renewal at a time in this tab; other tabs may renew at the same time and receive the same cookie. */
 function renewOnce(renew: Renewal): Promise<string | undefined> {
-  // Without HTTPS a browser has no locks to give.
-  const locks: LockManager | null | undefined = navigator.locks
-  const exchangeOnce = () => (mayHaveSession() ? exchange(renew) : Promise.resolve(undefined))
-  renewing ??= (locks ? locks.request(lockName, exchangeOnce) : exchangeOnce()).finally(() => {
+  renewing ??= inTurn(() => (mayHaveSession() ? exchange(renew) : Promise.resolve(undefined))).finally(() => {
     renewing = undefined
   })
   return renewing
+}
+
+/**
+ * Lets a tab that is at it finish, so that the cookies of two renewals never arrive in the wrong order; but waits for
+ * none that hangs. Without HTTPS a browser has no locks to give.
+ */
+async function inTurn(step: () => Promise<string | undefined>): Promise<string | undefined> {
+  const locks: LockManager | null | undefined = navigator.locks
+  if (!locks) return step()
+  const patience = new AbortController()
+  const timer = setTimeout(() => patience.abort(), longestWait)
+  try {
+    return await locks.request(lockName, { signal: patience.signal }, () => {
+      clearTimeout(timer)
+      return step()
+    })
+  } catch (error) {
+    if (patience.signal.aborted && error === patience.signal.reason) return step()
+    throw error
+  } finally {
+    clearTimeout(timer)
+  }
 }
 
 /** The access token to send, renewed when it is about to end; undefined for an anonymous reader. */
