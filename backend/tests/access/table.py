@@ -41,6 +41,8 @@ class Area:
 
     rows: Rows
     call: Callable[[str, str, str, str, Cast], Call]
+    token_rows: Rows = field(default_factory=dict)
+    """Rows whose cells differ for a token that has the scope: it leaves less to see than its owner's session does."""
 
 
 def cells(everybody: int, **exceptions: int) -> Cells:
