@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from apps.accounts.views import confirm, credentials, factors, leaving, mail_codes, me, second_step, sessions, sign_in, tokens
+from apps.accounts.views import (
+    confirm,
+    credentials,
+    factors,
+    leaving,
+    mail_codes,
+    me,
+    second_step,
+    sessions,
+    sign_in,
+    tokens,
+)
 
 app_name = "accounts"
 

@@ -196,6 +196,8 @@ SPECTACULAR_SETTINGS = {
         "CommentStatus": "apps.comments.models.Comment.Status",
         "CommentPolicy": "apps.posts.models.Post.CommentPolicy",
         "BodyFormat": "apps.posts.models.Post.BodyFormat",
+        "DeletionChoice": "apps.accounts.leaving.Fate",
+        "ExportStatus": "apps.profiles.models.Export.Status",
     },
     "APPEND_COMPONENTS": {
         "securitySchemes": {
@@ -264,6 +266,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.text("STATIC_ROOT", str(VAR_DIR / "static")))
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(VAR_DIR / "media")))
+EXPORT_ROOT = Path(env.text("EXPORT_ROOT", str(VAR_DIR / "exports")))
+"""Archives of what people have exported. Web process and worker share it; no web server serves it."""
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -51,6 +51,9 @@ import type {
   CreateCommentData,
   CreateCommentErrors,
   CreateCommentResponses,
+  CreateExportData,
+  CreateExportErrors,
+  CreateExportResponses,
   CreatePostData,
   CreatePostErrors,
   CreatePostResponses,
@@ -63,9 +66,15 @@ import type {
   DeleteCommentData,
   DeleteCommentErrors,
   DeleteCommentResponses,
+  DeleteMeData,
+  DeleteMeErrors,
+  DeleteMeResponses,
   DeletePostData,
   DeletePostErrors,
   DeletePostResponses,
+  DownloadExportData,
+  DownloadExportErrors,
+  DownloadExportResponses,
   EndOtherSessionsData,
   EndOtherSessionsErrors,
   EndOtherSessionsResponses,
@@ -81,6 +90,9 @@ import type {
   GetCommentData,
   GetCommentErrors,
   GetCommentResponses,
+  GetExportData,
+  GetExportErrors,
+  GetExportResponses,
   GetFactorsData,
   GetFactorsErrors,
   GetFactorsResponses,
@@ -117,6 +129,9 @@ import type {
   GiveSecondFactorPasskeyErrors,
   GiveSecondFactorPasskeyResponses,
   GiveSecondFactorResponses,
+  KeepMeData,
+  KeepMeErrors,
+  KeepMeResponses,
   ListArchiveMonthsData,
   ListArchiveMonthsErrors,
   ListArchiveMonthsResponses,
@@ -880,6 +895,24 @@ export const previewMarkdown = <ThrowOnError extends boolean = true>(
   })
 
 /**
+ * Delete one's own account
+ *
+ * Sets the time at which the account will be deleted, two weeks ahead unless the publication chose otherwise. Until then profile, posts and comments stay as they are, and `POST /me/keep` undoes it. All other sessions end at once, API tokens are revoked, and a mail says how to undo it. Published posts and comments are kept under a name that says nothing, or removed; drafts are removed. Needs a recent confirmation. The last superuser cannot leave (422). Closed to API tokens.
+ */
+export const deleteMe = <ThrowOnError extends boolean = true>(
+  options?: Options<DeleteMeData, ThrowOnError>,
+) =>
+  (options?.client ?? client).delete<DeleteMeResponses, DeleteMeErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/me',
+    ...options,
+    headers: {
+      'Content-Type': 'application/json',
+      ...options?.headers,
+    },
+  })
+
+/**
  * Read one's own account
  *
  * Read one's own account. API tokens need the scope `account:read`.
@@ -957,6 +990,48 @@ export const listBlocks = <ThrowOnError extends boolean = true>(
   })
 
 /**
+ * See how far one's archive is
+ *
+ * The latest archive that was asked for; 404 when there is none, or none any more. Closed to API tokens.
+ */
+export const getExport = <ThrowOnError extends boolean = true>(
+  options?: Options<GetExportData, ThrowOnError>,
+) =>
+  (options?.client ?? client).get<GetExportResponses, GetExportErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/me/export',
+    ...options,
+  })
+
+/**
+ * Ask for an archive of everything about oneself
+ *
+ * A job makes a zip file: the account as JSON, posts as Markdown, uploaded images. A mail says when it is ready. While one is being made, asking again returns that one; a new one takes the place of the one before. Needs a recent confirmation. Closed to API tokens.
+ */
+export const createExport = <ThrowOnError extends boolean = true>(
+  options?: Options<CreateExportData, ThrowOnError>,
+) =>
+  (options?.client ?? client).post<CreateExportResponses, CreateExportErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/me/export',
+    ...options,
+  })
+
+/**
+ * Download one's archive
+ *
+ * The zip file itself. It takes the access token of a session like every other operation, so that no address holds a secret; fetch it and save what comes. Closed to API tokens.
+ */
+export const downloadExport = <ThrowOnError extends boolean = true>(
+  options?: Options<DownloadExportData, ThrowOnError>,
+) =>
+  (options?.client ?? client).get<DownloadExportResponses, DownloadExportErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/me/export/download',
+    ...options,
+  })
+
+/**
  * Read one's own feed
  *
  * Public posts by the people whom the caller follows, newest first, in the shape of the list of posts. API tokens need the scope `posts:read`.
@@ -979,6 +1054,18 @@ export const listFollowing = <ThrowOnError extends boolean = true>(
   (options?.client ?? client).get<ListFollowingResponses, ListFollowingErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/v1/me/following',
+    ...options,
+  })
+
+/**
+ * Keep one's own account
+ *
+ * Undoes `DELETE /me`. Where no deletion was asked for, nothing changes. Closed to API tokens.
+ */
+export const keepMe = <ThrowOnError extends boolean = true>(options?: Options<KeepMeData, ThrowOnError>) =>
+  (options?.client ?? client).post<KeepMeResponses, KeepMeErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/me/keep',
     ...options,
   })
 

@@ -298,6 +298,22 @@ export type CoverRequest = {
   alt?: string
 }
 
+export type DeletionChoice = 'keep' | 'remove'
+
+/**
+ * What becomes of what one wrote. Drafts go in any case.
+ */
+export type DeletionRequest = {
+  /**
+   * Published posts stay under “Deleted user”, or are removed.
+   */
+  posts?: DeletionChoice
+  /**
+   * Comments stay likewise, or lose their text.
+   */
+  comments?: DeletionChoice
+}
+
 /**
  * The step, and the codes of both mails.
  */
@@ -319,6 +335,28 @@ export type EmailChangeConfirmRequest = {
 export type EmailChangeRequest = {
   email: string
 }
+
+/**
+ * How far an archive is.
+ */
+export type Export = {
+  /**
+   * After `failed`, asking again begins anew.
+   */
+  status: ExportStatus
+  requested_at: string
+  ready_at: string | null
+  /**
+   * It is deleted then.
+   */
+  expires_at: string | null
+  /**
+   * In bytes, once it is ready.
+   */
+  size: number | null
+}
+
+export type ExportStatus = 'waiting' | 'ready' | 'failed'
 
 /**
  * The second step of signing in, by a code.
@@ -1406,7 +1444,7 @@ export type AskSignInCodeErrors = {
    */
   413: Problem
   /**
-   * The body is not JSON.
+   * The body is of a kind that is not taken here; nearly everywhere it must be JSON.
    */
   415: Problem
   /**
@@ -1460,7 +1498,7 @@ export type SignInByCodeErrors = {
    */
   413: Problem
   /**
-   * The body is not JSON.
+   * The body is of a kind that is not taken here; nearly everywhere it must be JSON.
    */
   415: Problem
   /**
@@ -1515,7 +1553,7 @@ export type ResendCodeErrors = {
    */
   413: Problem
   /**
-   * The body is not JSON.
+   * The body is of a kind that is not taken here; nearly everywhere it must be JSON.
    */
   415: Problem
   /**
@@ -1576,7 +1614,7 @@ export type ConfirmIdentityErrors = {
    */
   413: Problem
   /**
-   * The body is not JSON.
+   * The body is of a kind that is not taken here; nearly everywhere it must be JSON.
    */
   415: Problem
   /**
@@ -1633,7 +1671,7 @@ export type ConfirmByPasskeyErrors = {
    */
   413: Problem
   /**
-   * The body is not JSON.
+   * The body is of a kind that is not taken here; nearly everywhere it must be JSON.
    */
   415: Problem
   /**
@@ -1752,7 +1790,7 @@ export type ChangeEmailErrors = {
    */
   413: Problem
   /**
-   * The body is not JSON.
+   * The body is of a kind that is not taken here; nearly everywhere it must be JSON.
    */
   415: Problem
   /**
@@ -1810,7 +1848,7 @@ export type ConfirmEmailChangeErrors = {
    */
   413: Problem
   /**
-   * The body is not JSON.
+   * The body is of a kind that is not taken here; nearly everywhere it must be JSON.
    */
   415: Problem
   /**
@@ -1868,7 +1906,7 @@ export type VerifyEmailErrors = {
    */
   413: Problem
   /**
-   * The body is not JSON.
+   * The body is of a kind that is not taken here; nearly everywhere it must be JSON.
    */
   415: Problem
   /**
@@ -1979,7 +2017,7 @@ export type SignInByPasskeyErrors = {
    */
   413: Problem
   /**
-   * The body is not JSON.
+   * The body is of a kind that is not taken here; nearly everywhere it must be JSON.
    */
   415: Problem
   /**
@@ -2090,7 +2128,7 @@ export type AddPasskeyErrors = {
    */
   413: Problem
   /**
-   * The body is not JSON.
+   * The body is of a kind that is not taken here; nearly everywhere it must be JSON.
    */
   415: Problem
   /**
@@ -2259,7 +2297,7 @@ export type ChangePasswordErrors = {
    */
   413: Problem
   /**
-   * The body is not JSON.
+   * The body is of a kind that is not taken here; nearly everywhere it must be JSON.
    */
   415: Problem
   /**
@@ -2309,7 +2347,7 @@ export type AskResetCodeErrors = {
    */
   413: Problem
   /**
-   * The body is not JSON.
+   * The body is of a kind that is not taken here; nearly everywhere it must be JSON.
    */
   415: Problem
   /**
@@ -2363,7 +2401,7 @@ export type ResetPasswordErrors = {
    */
   413: Problem
   /**
-   * The body is not JSON.
+   * The body is of a kind that is not taken here; nearly everywhere it must be JSON.
    */
   415: Problem
   /**
@@ -2484,7 +2522,7 @@ export type RegisterErrors = {
    */
   413: Problem
   /**
-   * The body is not JSON.
+   * The body is of a kind that is not taken here; nearly everywhere it must be JSON.
    */
   415: Problem
   /**
@@ -2543,7 +2581,7 @@ export type GiveSecondFactorErrors = {
    */
   413: Problem
   /**
-   * The body is not JSON.
+   * The body is of a kind that is not taken here; nearly everywhere it must be JSON.
    */
   415: Problem
   /**
@@ -2602,7 +2640,7 @@ export type GiveSecondFactorPasskeyErrors = {
    */
   413: Problem
   /**
-   * The body is not JSON.
+   * The body is of a kind that is not taken here; nearly everywhere it must be JSON.
    */
   415: Problem
   /**
@@ -2658,7 +2696,7 @@ export type BeginSecondFactorPasskeyErrors = {
    */
   413: Problem
   /**
-   * The body is not JSON.
+   * The body is of a kind that is not taken here; nearly everywhere it must be JSON.
    */
   415: Problem
   /**
@@ -2718,7 +2756,7 @@ export type SignOutErrors = {
    */
   413: Problem
   /**
-   * The body is not JSON.
+   * The body is of a kind that is not taken here; nearly everywhere it must be JSON.
    */
   415: Problem
   /**
@@ -2775,7 +2813,7 @@ export type SignInErrors = {
    */
   413: Problem
   /**
-   * The body is not JSON.
+   * The body is of a kind that is not taken here; nearly everywhere it must be JSON.
    */
   415: Problem
   /**
@@ -2830,7 +2868,7 @@ export type RefreshTokenErrors = {
    */
   413: Problem
   /**
-   * The body is not JSON.
+   * The body is of a kind that is not taken here; nearly everywhere it must be JSON.
    */
   415: Problem
   /**
@@ -2993,7 +3031,7 @@ export type ConfirmTotpErrors = {
    */
   413: Problem
   /**
-   * The body is not JSON.
+   * The body is of a kind that is not taken here; nearly everywhere it must be JSON.
    */
   415: Problem
   /**
@@ -3294,7 +3332,7 @@ export type UpdateCommentErrors = {
    */
   413: Problem
   /**
-   * The body is not JSON.
+   * The body is of a kind that is not taken here; nearly everywhere it must be JSON.
    */
   415: Problem
   /**
@@ -3352,7 +3390,7 @@ export type PreviewMarkdownErrors = {
    */
   413: Problem
   /**
-   * The body is not JSON.
+   * The body is of a kind that is not taken here; nearly everywhere it must be JSON.
    */
   415: Problem
   /**
@@ -3376,6 +3414,64 @@ export type PreviewMarkdownResponses = {
 }
 
 export type PreviewMarkdownResponse = PreviewMarkdownResponses[keyof PreviewMarkdownResponses]
+
+export type DeleteMeData = {
+  body?: DeletionRequest
+  path?: never
+  query?: never
+  url: '/api/v1/me'
+}
+
+export type DeleteMeErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The body is too large.
+   */
+  413: Problem
+  /**
+   * The body is of a kind that is not taken here; nearly everywhere it must be JSON.
+   */
+  415: Problem
+  /**
+   * The request is well-formed, but its meaning cannot be accepted.
+   */
+  422: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type DeleteMeError = DeleteMeErrors[keyof DeleteMeErrors]
+
+export type DeleteMeResponses = {
+  202: Me
+}
+
+export type DeleteMeResponse = DeleteMeResponses[keyof DeleteMeResponses]
 
 export type GetMeData = {
   body?: never
@@ -3462,7 +3558,7 @@ export type UpdateMeErrors = {
    */
   413: Problem
   /**
-   * The body is not JSON.
+   * The body is of a kind that is not taken here; nearly everywhere it must be JSON.
    */
   415: Problem
   /**
@@ -3568,7 +3664,7 @@ export type UploadAvatarErrors = {
    */
   413: Problem
   /**
-   * The body is not JSON.
+   * The body is of a kind that is not taken here; nearly everywhere it must be JSON.
    */
   415: Problem
   /**
@@ -3653,6 +3749,153 @@ export type ListBlocksResponses = {
 }
 
 export type ListBlocksResponse = ListBlocksResponses[keyof ListBlocksResponses]
+
+export type GetExportData = {
+  body?: never
+  headers?: {
+    /**
+     * An ETag you have: 304 when nothing changed.
+     */
+    'If-None-Match'?: string
+  }
+  path?: never
+  query?: never
+  url: '/api/v1/me/export'
+}
+
+export type GetExportErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type GetExportError = GetExportErrors[keyof GetExportErrors]
+
+export type GetExportResponses = {
+  200: Export
+}
+
+export type GetExportResponse = GetExportResponses[keyof GetExportResponses]
+
+export type CreateExportData = {
+  body?: never
+  path?: never
+  query?: never
+  url: '/api/v1/me/export'
+}
+
+export type CreateExportErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type CreateExportError = CreateExportErrors[keyof CreateExportErrors]
+
+export type CreateExportResponses = {
+  202: Export
+}
+
+export type CreateExportResponse = CreateExportResponses[keyof CreateExportResponses]
+
+export type DownloadExportData = {
+  body?: never
+  path?: never
+  query?: never
+  url: '/api/v1/me/export/download'
+}
+
+export type DownloadExportErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type DownloadExportError = DownloadExportErrors[keyof DownloadExportErrors]
+
+export type DownloadExportResponses = {
+  /**
+   * The archive.
+   */
+  200: Blob | File
+}
+
+export type DownloadExportResponse = DownloadExportResponses[keyof DownloadExportResponses]
 
 export type GetFeedData = {
   body?: never
@@ -3783,6 +4026,62 @@ export type ListFollowingResponses = {
 }
 
 export type ListFollowingResponse = ListFollowingResponses[keyof ListFollowingResponses]
+
+export type KeepMeData = {
+  body?: never
+  headers?: {
+    /**
+     * An ETag you have: 304 when nothing changed.
+     */
+    'If-None-Match'?: string
+  }
+  path?: never
+  query?: never
+  url: '/api/v1/me/keep'
+}
+
+export type KeepMeErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The request is well-formed, but its meaning cannot be accepted.
+   */
+  422: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type KeepMeError = KeepMeErrors[keyof KeepMeErrors]
+
+export type KeepMeResponses = {
+  200: Me
+}
+
+export type KeepMeResponse = KeepMeResponses[keyof KeepMeResponses]
 
 export type ListSecurityEventsData = {
   body?: never
@@ -4096,7 +4395,7 @@ export type CreateTokenErrors = {
    */
   413: Problem
   /**
-   * The body is not JSON.
+   * The body is of a kind that is not taken here; nearly everywhere it must be JSON.
    */
   415: Problem
   /**
@@ -4472,7 +4771,7 @@ export type CreatePostErrors = {
    */
   413: Problem
   /**
-   * The body is not JSON.
+   * The body is of a kind that is not taken here; nearly everywhere it must be JSON.
    */
   415: Problem
   /**
@@ -4666,7 +4965,7 @@ export type UpdatePostErrors = {
    */
   413: Problem
   /**
-   * The body is not JSON.
+   * The body is of a kind that is not taken here; nearly everywhere it must be JSON.
    */
   415: Problem
   /**
@@ -4808,7 +5107,7 @@ export type CreateCommentErrors = {
    */
   413: Problem
   /**
-   * The body is not JSON.
+   * The body is of a kind that is not taken here; nearly everywhere it must be JSON.
    */
   415: Problem
   /**
@@ -4944,7 +5243,7 @@ export type SchedulePostErrors = {
    */
   413: Problem
   /**
-   * The body is not JSON.
+   * The body is of a kind that is not taken here; nearly everywhere it must be JSON.
    */
   415: Problem
   /**
