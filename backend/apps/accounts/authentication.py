@@ -8,6 +8,7 @@ from rest_framework.request import Request
 
 from apps.accounts.errors import CHALLENGE, ConfirmationRequired
 from apps.accounts.models import Session, User
+from apps.accounts.second_factor import refuse_while_lacking, with_lack
 from apps.accounts.tokens import Claims, InvalidToken, read_access
 
 
@@ -28,6 +29,7 @@ class SessionTokenAuthentication(BaseAuthentication):
         if len(parts) != 2:
             raise AuthenticationFailed("Send `Authorization: Bearer <access token>`.", code="malformed_token")
         session = self._session(self._claims(parts[1]))
+        refuse_while_lacking(session, request._request)  # noqa: SLF001
         return session.user, session
 
     def _claims(self, raw: bytes) -> Claims:
@@ -37,7 +39,8 @@ class SessionTokenAuthentication(BaseAuthentication):
             raise AuthenticationFailed("The access token is invalid or has expired.", code="invalid_token") from error
 
     def _session(self, claims: Claims) -> Session:
-        session: Session | None = Session.objects.live().select_related("user").filter(pk=claims.session_id).first()
+        sessions = with_lack(Session.objects.live().select_related("user"))
+        session: Session | None = sessions.filter(pk=claims.session_id).first()
         if session is None or str(session.user_id) != claims.user_id:
             raise AuthenticationFailed("This session is over. Sign in again.", code="session_over")
         if session.user.token_version != claims.token_version:

@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import HttpRequest
 
 from apps.accounts.errors import SecondFactorNeeded
 from apps.accounts.factors.errors import FactorRequired
@@ -16,6 +17,9 @@ from apps.accounts.roles import Role
 
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 """What counts as a second factor; recovery codes only stand in for one."""
+OPEN_BELOW = "/api/v1/auth/"
+OPEN_TO_READ = frozenset({"/api/v1/me", "/api/v1/site", "/api/v1/schema"})
+"""What an account may call while it lacks a second factor that its role requires."""
 
 
 def factors_of(user: User) -> QuerySet[Any]:
@@ -82,6 +86,20 @@ def lack_expression(user: str = "user") -> Q | None:
     if Role.ADMIN in wanted:
         needs |= Q(**{f"{user}__is_superuser": True})
     return Q(**{f"{user}__has_second_factor": False}) & needs
+
+
+def with_lack(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """The same rows, which know `lacks_second_factor` of their user, without a query of its own."""
+    lack = lack_expression()
+    return rows if lack is None else rows.annotate(lacks_second_factor=lack)
+
+
+def refuse_while_lacking(credential: Any, request: HttpRequest) -> None:
+    """Close everything but enrolling a factor, and what a page needs for that, to a credential whose account lacks a
+    factor that it needs. It is left to the view to say so (`ContractView`)."""
+    open_paths = request.path.startswith(OPEN_BELOW) or (request.method == "GET" and request.path in OPEN_TO_READ)
+    if getattr(credential, "lacks_second_factor", False) and not open_paths:
+        credential.refusal = SecondFactorNeeded()
 
 
 def _wanted_roles() -> set[str]:

@@ -14,7 +14,7 @@ from rest_framework.views import APIView
 from rest_framework.viewsets import ViewSetMixin
 
 from apps.common.conditional import entity_tag, expected_versions, none_match
-from apps.common.errors import InvalidParameters
+from apps.common.errors import DomainError, InvalidParameters
 from apps.common.pagination import Order, Page, page_response, paginate
 from apps.common.scopes import ScopeTable, needed_scopes, require_scope
 from apps.common.throttling import RateState
@@ -49,6 +49,7 @@ class ContractView(APIView):
             self.check_throttles(request)
             raise
         self.check_throttles(request)
+        _raise_refusal(request.auth)
         require_scope(request.auth, needed_scopes(self, request.method or ""))
         self.check_permissions(request)
         self.query = self._read_query(request)
@@ -127,6 +128,13 @@ class ContractView(APIView):
 
 class ContractViewSet(ViewSetMixin, ContractView):
     """The same, for viewsets. Actions are written out: no generic create, update or list that nobody reads."""
+
+
+def _raise_refusal(credential: Any) -> None:
+    """A credential may be good and yet open nothing here; who checked it has left the reason on it."""
+    refusal: DomainError | None = getattr(credential, "refusal", None)
+    if refusal is not None:
+        raise refusal
 
 
 @cache
