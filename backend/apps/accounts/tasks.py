@@ -1,6 +1,7 @@
 """Periodic jobs of accounts."""
 
 from apps.accounts.api_tokens import forget_old_tokens
+from apps.accounts.challenges import forget_old_challenges
 from apps.accounts.guessing import forget_old_failures
 from apps.accounts.sessions import forget_old_sessions
 from apps.common.periodic import every
@@ -8,7 +9,8 @@ from apps.common.periodic import every
 
 @every(hours=1)
 def clean_up_sign_ins() -> None:
-    """Drop sessions and tokens that have long been over, and windows of failed sign-ins that have passed."""
+    """Drop sessions, tokens and steps that have long been over, and windows of failed sign-ins that have passed."""
     forget_old_sessions()
     forget_old_failures()
+    forget_old_challenges()
     forget_old_tokens()

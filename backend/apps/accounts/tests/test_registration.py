@@ -30,7 +30,8 @@ def test_visitor_becomes_a_reader(api: Any) -> None:
     assert response.json()["roles"] == ["reader"]
     assert response.json()["permissions"] == []
     assert response.json()["email"] == "mina@example.org"
-    assert "password" not in response.content.decode()
+    assert "password" not in response.json()
+    assert BODY["password"] not in response.content.decode()
     assert response.headers["Location"].endswith("/api/v1/users/Mina")
     assert "private" in response.headers["Cache-Control"]
     assert api().get(response.headers["Location"]).json()["display_name"] == "Mina O."

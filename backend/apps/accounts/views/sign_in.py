@@ -1,6 +1,6 @@
 """Signing up, in and out."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -49,7 +49,7 @@ class CredentialsView(ContractView):
 
     authentication_classes: Any = []
     permission_classes = [AllowAny]
-    answers_hold_credentials: ClassVar[bool] = True
+    answers_hold_credentials = True
 
     def token_response(self, tokens: TokenPair, *, cookie: bool) -> Response:
         body: dict[str, Any] = {"access": tokens.access, "expires_in": tokens.expires_in}
