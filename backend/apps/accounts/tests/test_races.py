@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import F
 
-from apps.accounts.models import User
+from apps.accounts.models import SecurityEvent, Session, User
 from apps.accounts.tests.factories import PASSWORD, UserFactory
 
 pytestmark = [
@@ -27,14 +29,28 @@ def at_once(call: Callable[[int], Any], times: int) -> list[Any]:
         return list(pool.map(run, range(times)))
 
 
-def test_of_many_refreshes_with_one_token_at_most_one_wins(api: Any) -> None:
+def test_twenty_refreshes_with_one_token_receive_one_successor(api: Any) -> None:
     UserFactory.create(username="reader")
     body = {"username": "reader", "password": PASSWORD, "cookie": False}
     token = api().post("/api/v1/auth/token", body).json()["refresh"]
 
-    answers = at_once(lambda _: api().post("/api/v1/auth/token/refresh", {"refresh": token}).status_code, 6)
+    def refresh(raw: str) -> Any:
+        return api().post("/api/v1/auth/token/refresh", {"refresh": raw})
 
-    assert sorted(answers) == [200, 401, 401, 401, 401, 401]
+    answers = at_once(lambda _: refresh(token), 20)
+
+    assert [answer.status_code for answer in answers] == [200] * 20
+    (successor,) = {answer.json()["refresh"] for answer in answers}
+    accesses = {answer.json()["access"] for answer in answers}
+    assert {api().get("/api/v1/me", HTTP_AUTHORIZATION=f"Bearer {access}").status_code for access in accesses} == {200}
+
+    Session.objects.update(rotated_at=F("rotated_at") - timedelta(seconds=12))  # twelve seconds later
+    replays = at_once(lambda _: refresh(token).status_code, 20)
+
+    assert replays == [401] * 20
+    assert refresh(successor).status_code == 401
+    assert {api().get("/api/v1/me", HTTP_AUTHORIZATION=f"Bearer {access}").status_code for access in accesses} == {401}
+    assert SecurityEvent.objects.filter(kind="refresh_replayed").count() == 1
 
 
 def test_of_many_registrations_of_one_name_one_wins(api: Any) -> None:
