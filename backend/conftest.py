@@ -8,7 +8,9 @@ import pytest
 from django.core.cache import cache
 from rest_framework.test import APIClient
 
-from apps.accounts.models import User
+from apps.accounts.api_tokens import make_token
+from apps.accounts.models import ApiToken, User
+from apps.accounts.scopes import Scope
 from apps.accounts.sessions import start_session
 from apps.accounts.tests.factories import UserFactory
 from apps.common.throttling import tally
@@ -24,6 +26,12 @@ class ApiClient(APIClient):
         _, tokens = start_session(user=user)
         self.credentials(HTTP_AUTHORIZATION=f"Bearer {tokens.access}")
         return self
+
+    def use_token(self, user: User, *scopes: str, days: int = 30) -> tuple[ApiToken, str]:
+        """Call from now on as a program that holds a token of this user, with these scopes; its row and its text."""
+        token, text = make_token(user=user, name="Program", scopes={Scope(name) for name in scopes}, days=days)
+        self.credentials(HTTP_AUTHORIZATION=f"Bearer {text}")
+        return token, text
 
     def etag(self, path: str, **query: Any) -> str:
         """The entity tag of what is at the path, for If-Match."""

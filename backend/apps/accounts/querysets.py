@@ -57,8 +57,13 @@ class SessionQuerySet(models.QuerySet["Session"]):
 
 class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
     def live(self) -> ApiTokenQuerySet:
-        """Tokens that still open something: not revoked, not expired, owner active."""
-        return self.filter(revoked_at__isnull=True, expires_at__gt=timezone.now(), user__is_active=True)
+        """Tokens that still open something: not revoked, not expired, owner active and not about to leave."""
+        return self.filter(
+            revoked_at__isnull=True,
+            expires_at__gt=timezone.now(),
+            user__is_active=True,
+            user__deletion_due_at__isnull=True,
+        )
 
     def standing(self) -> ApiTokenQuerySet:
         """Tokens that were not revoked, expired ones among them: what their owner is shown."""
