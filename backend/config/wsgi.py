@@ -2,8 +2,16 @@
 
 import os
 
+import django
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.development")
+
+django.setup()
+
+# The server runs no system checks; with settings under which nobody could be signed out it must not serve.
+from apps.accounts.checks import refuse_to_start  # noqa: E402 - needs the apps
+
+refuse_to_start()
 
 application = get_wsgi_application()
