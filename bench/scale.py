@@ -15,13 +15,15 @@ from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
-from servers import Client, create_database, environment, fill, path_of, serving
+from servers import Client, access_token, create_database, environment, fill, path_of, serving
 from tools.console import done, say, seconds, step
 from tools.postgres import temporary_postgres
 from tools.processes import Processes
 
 API = "/api/v1"
 SMALL = (1_000, 10_000)
+FOLLOWER = "reader-00000"
+"""Follows every author of the corpus."""
 
 
 def deep_list_cursor(client: Client) -> str:
@@ -30,10 +32,10 @@ def deep_list_cursor(client: Client) -> str:
     return parse_qs(urlsplit(path_of(following)).query)["cursor"][0]
 
 
-def deep_thread_page(client: Client, path: str) -> str:
-    """The page of 20 after the first 400 comments."""
+def deep_page(client: Client, path: str, *, after: int) -> str:
+    """The page of 20 after the first rows, so many hundreds of them."""
     cursor = ""
-    for _ in range(4):
+    for _ in range(after):
         following = client.get(f"{path}&limit=100{cursor}")["next"]
         cursor = f"&cursor={quote(parse_qs(urlsplit(path_of(following)).query)['cursor'][0])}"
     return f"{path}{cursor}"
@@ -59,7 +61,9 @@ def addresses(client: Client) -> dict[str, str]:
         "post": f"{API}/posts/{quote(some['slug'])}",
         "thread, oldest": f"{thread}oldest",
         "thread, newest": f"{thread}newest",
-        "thread, deep page": deep_thread_page(client, f"{thread}oldest"),
+        "thread, deep page": deep_page(client, f"{thread}oldest", after=4),
+        "feed of 40 authors": f"{API}/me/feed",
+        "feed, deep page": deep_page(client, f"{API}/me/feed?", after=8),
         "tags": f"{API}/tags",
         "archive": f"{API}/archive",
     }
@@ -107,8 +111,10 @@ def on_database(
             with step(f"{database}: {posts:,} posts, {comments:,} comments"):
                 taken = fill(processes, url, place, posts=posts, comments=comments)
             done("corpus", seconds(taken))
-            server = serving(processes, f"{database}-{name}", environment(url, place), place)
-            clients.append(Client(cleanup.enter_context(server)))
+            settings = environment(url, place)
+            server = serving(processes, f"{database}-{name}", settings, place)
+            access = access_token(settings, FOLLOWER)
+            clients.append(Client(cleanup.enter_context(server), access))
         return measure(clients[0], clients[1], options.rounds)
 
 

@@ -6,6 +6,7 @@ import http.client
 import json
 import os
 import secrets
+import subprocess
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -69,10 +70,19 @@ def fill(processes: Processes, database_url: str, folder: Path, *, posts: int, c
     return time.monotonic() - started
 
 
+def access_token(settings: dict[str, str], username: str) -> str:
+    """An access token for that account of the server with these settings."""
+    code = (
+        "from apps.accounts.models import User; from apps.accounts.sessions import start_session; "
+        f"print(start_session(user=User.objects.get(username={username!r}))[1].access)"
+    )
+    command = [VENV_PYTHON, "manage.py", "shell", "--no-imports", "-c", code]
+    asked = {**settings, "ACCESS_TOKEN_MINUTES": "120"}
+    return subprocess.run(command, cwd=BACKEND, env=asked, check=True, capture_output=True, text=True).stdout.strip()  # noqa: S603
+
+
 def create_database(url: str, name: str) -> str:
     """A further database on the server of that URL; answers its URL."""
-    import subprocess
-
     code = (
         "import sys, psycopg\npsycopg.connect(sys.argv[1], autocommit=True).execute(f'CREATE DATABASE {sys.argv[2]}')"
     )
@@ -111,8 +121,10 @@ def serving(
 class Client:
     """Keeps one connection open and times requests."""
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, server: Server, access: str = "") -> None:
+        """`access`: the token of the account whose own addresses (`/me/…`) are asked for."""
         self.connection = http.client.HTTPConnection(LOOPBACK, server.port, timeout=30)
+        self.access = access
 
     def timed(self, path: str) -> float:
         """Milliseconds until the whole answer is there."""
@@ -125,7 +137,10 @@ class Client:
         return json.loads(self._ask(path))
 
     def _ask(self, path: str) -> bytes:
-        self.connection.request("GET", path, headers={"Accept": "application/json"})
+        headers = {"Accept": "application/json"}
+        if path.startswith("/api/v1/me/"):
+            headers["Authorization"] = f"Bearer {self.access}"
+        self.connection.request("GET", path, headers=headers)
         response = self.connection.getresponse()
         body = response.read()
         if response.status != 200:
@@ -156,4 +171,15 @@ def _resident(pid: int) -> float:
     return 0.0
 
 
-__all__ = ["Client", "Server", "create_database", "environment", "fill", "path_of", "say", "serving", "step"]
+__all__ = [
+    "Client",
+    "Server",
+    "access_token",
+    "create_database",
+    "environment",
+    "fill",
+    "path_of",
+    "say",
+    "serving",
+    "step",
+]

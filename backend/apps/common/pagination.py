@@ -64,24 +64,50 @@ class PageQuery(serializers.Serializer[Any]):
     )
 
 
-def paginate(queryset: QuerySet[M], order: Order, *, cursor: str | None, limit: int) -> Page[M]:
-    """One page of the queryset in that order. Runs one query; raises InvalidParameters for a foreign cursor."""
-    backwards, position = _decode(cursor, order, queryset.model) if cursor else (False, None)
-    if position is not None:
-        queryset = queryset.filter(_beyond(order.columns, position, backwards=backwards))
-    ordering = order.reversed() if backwards else list(order.columns)
-    rows = list(queryset.order_by(*ordering)[: limit + 1])
+@dataclass(frozen=True)
+class Position:
+    """Where a page starts: beside the row with these values in the order's columns, or at the beginning (None).
+    `backwards`: the page ends before that row instead of starting after it."""
+
+    values: Sequence[Any] | None = None
+    backwards: bool = False
+
+
+def position_of(cursor: str | None, order: Order, model: type[Model]) -> Position:
+    """What the cursor says. Raises InvalidParameters for a foreign one."""
+    if not cursor:
+        return Position()
+    backwards, values = _decode(cursor, order, model)
+    return Position(values, backwards)
+
+
+def from_position(queryset: QuerySet[M], order: Order, position: Position) -> QuerySet[M]:
+    """The rows from there on, in the order in which a page takes them: nearest first."""
+    if position.values is not None:
+        queryset = queryset.filter(_beyond(order.columns, position.values, backwards=position.backwards))
+    return queryset.order_by(*(order.reversed() if position.backwards else order.columns))
+
+
+def page_of_rows(rows: list[M], order: Order, position: Position, *, limit: int) -> Page[M]:
+    """A page of the first rows from the position; `rows` holds one more than the page where there are more."""
     more = len(rows) > limit
     rows = rows[:limit]
-    if backwards:
+    if position.backwards:
         rows.reverse()
-    has_next = bool(rows) and (more or backwards)
-    has_previous = bool(rows) and position is not None and (more or not backwards)
+    has_next = bool(rows) and (more or position.backwards)
+    has_previous = bool(rows) and position.values is not None and (more or not position.backwards)
     return Page(
         rows,
         _encode(order, rows[-1], backwards=False) if has_next else None,
         _encode(order, rows[0], backwards=True) if has_previous else None,
     )
+
+
+def paginate(queryset: QuerySet[M], order: Order, *, cursor: str | None, limit: int) -> Page[M]:
+    """One page of the queryset in that order. Runs one query; raises InvalidParameters for a foreign cursor."""
+    position = position_of(cursor, order, queryset.model)
+    rows = list(from_position(queryset, order, position)[: limit + 1])
+    return page_of_rows(rows, order, position, limit=limit)
 
 
 def page_response(request: Request, page: Page[Any], results: Sequence[Any]) -> Response:

@@ -12,7 +12,7 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.db.models import Max, Model
 
-from apps.accounts.models import User
+from apps.accounts.models import Follow, User
 from apps.comments.models import MAX_DEPTH, Comment, path_segment
 from apps.common.slugs import slugify
 from apps.demo.prose import MATTERS, NOUNS, Prose
@@ -114,6 +114,7 @@ def _make_shelf(size: CorpusSize) -> Shelf:
     names = [words[n] if n < len(words) else f"{words[n % len(words)]} {n // len(words) + 1}" for n in range(size.tags)]
     for name in names:
         Tag.objects.get_or_create(slug=slugify(name), defaults={"name": name})
+    _follow_all(readers[0], authors)
     tags = list(Tag.objects.order_by("pk").values_list("pk", "slug", "name"))
     categories: list[Category] = []
     for number in range(size.categories):
@@ -139,6 +140,12 @@ def _make_users(kind: str, count: int) -> list[int]:
     ]
     User.objects.bulk_create(users, batch_size=500)
     return list(User.objects.filter(username__in=names).order_by("pk").values_list("pk", flat=True))
+
+
+def _follow_all(reader: int, authors: Sequence[int]) -> None:
+    """One reader has everybody in the feed: the longest that there can be."""
+    Follow.objects.bulk_create([Follow(follower_id=reader, followed_id=author) for author in authors], batch_size=500)
+    User.objects.filter(pk__in=authors).update(follower_count=1)
 
 
 def _comments_for_each_post(size: CorpusSize, chance: random.Random) -> list[int]:
