@@ -14,8 +14,16 @@ export const createI18n = () =>
 
 export type I18n = ReturnType<typeof createI18n>
 
-/** Adds the messages of the screens that only members see. */
-export async function loadMemberMessages(i18n: I18n): Promise<void> {
-  const members = await import('@/locales/en.members.json')
-  i18n.global.mergeLocaleMessage('en', members.default)
+/** Parts of the catalogue that come only with the screens that need them. */
+const parts = {
+  members: [() => import('@/locales/en.members.json')],
+  account: [() => import('@/locales/en.members.json'), () => import('@/locales/en.account.json')],
+}
+
+export type MessagePart = keyof typeof parts
+
+/** Adds the messages of screens that not every reader sees. */
+export async function loadMessages(i18n: I18n, part: MessagePart): Promise<void> {
+  const catalogues = await Promise.all(parts[part].map((load) => load()))
+  for (const { default: messages } of catalogues) i18n.global.mergeLocaleMessage('en', messages)
 }

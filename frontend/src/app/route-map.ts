@@ -1,5 +1,7 @@
 import type { RouteRecordInfo } from 'vue-router'
 
+import type { MessagePart } from './i18n'
+
 type Plain<Name extends string, Path extends string> = RouteRecordInfo<
   Name,
   Path,
@@ -26,7 +28,13 @@ export interface RouteNamedMap {
   page: With<'page', '/pages/:slug', 'slug'>
   'sign-in': Plain<'sign-in', '/sign-in'>
   'sign-up': Plain<'sign-up', '/sign-up'>
+  forgot: Plain<'forgot', '/forgot'>
   account: Plain<'account', '/account'>
+  'account-security': Plain<'account-security', '/account/security'>
+  'account-sessions': Plain<'account-sessions', '/account/sessions'>
+  'account-tokens': Plain<'account-tokens', '/account/tokens'>
+  'account-privacy': Plain<'account-privacy', '/account/privacy'>
+  following: Plain<'following', '/following'>
   'my-posts': Plain<'my-posts', '/write'>
   'post-new': Plain<'post-new', '/write/new'>
   'post-edit': With<'post-edit', '/write/posts/:slug', 'slug'>
@@ -42,6 +50,6 @@ declare module 'vue-router' {
     /** Only for those who are signed in; others go to the sign-in page and come back. */
     requiresSession?: boolean
     /** A part of the message catalogue that the route needs beside the reader's. */
-    messages?: 'members'
+    messages?: MessagePart
   }
 }

@@ -31,23 +31,34 @@ export const routes: RouteRecordRaw[] = [
     props: true,
   },
   { path: '/pages/:slug', name: 'page', component: () => import('@/pages/StaticPage.vue'), props: true },
-  {
-    path: '/sign-in',
-    name: 'sign-in',
-    component: () => import('@/pages/SignInPage.vue'),
-    meta: { messages: 'members' },
-  },
-  {
-    path: '/sign-up',
-    name: 'sign-up',
-    component: () => import('@/pages/SignUpPage.vue'),
-    meta: { messages: 'members' },
-  },
+  { path: '/sign-in', name: 'sign-in', component: () => import('@/pages/SignInPage.vue') },
+  { path: '/sign-up', name: 'sign-up', component: () => import('@/pages/SignUpPage.vue') },
+  { path: '/forgot', name: 'forgot', component: () => import('@/pages/ForgotPage.vue') },
   {
     path: '/account',
-    name: 'account',
     component: () => import('@/pages/AccountPage.vue'),
-    meta: { messages: 'members', requiresSession: true },
+    meta: { messages: 'account', requiresSession: true },
+    children: [
+      { path: '', name: 'account', component: () => import('@/pages/AccountProfilePage.vue') },
+      {
+        path: 'security',
+        name: 'account-security',
+        component: () => import('@/pages/AccountSecurityPage.vue'),
+      },
+      {
+        path: 'sessions',
+        name: 'account-sessions',
+        component: () => import('@/pages/AccountSessionsPage.vue'),
+      },
+      { path: 'tokens', name: 'account-tokens', component: () => import('@/pages/AccountTokensPage.vue') },
+      { path: 'privacy', name: 'account-privacy', component: () => import('@/pages/AccountPrivacyPage.vue') },
+    ],
+  },
+  {
+    path: '/following',
+    name: 'following',
+    component: () => import('@/pages/FollowingPage.vue'),
+    meta: { messages: 'account', requiresSession: true },
   },
   {
     path: '/write',

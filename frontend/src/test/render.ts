@@ -5,6 +5,7 @@ import { createMemoryHistory } from 'vue-router'
 
 import { createI18n } from '@/app/i18n'
 import { createRouter } from '@/app/router'
+import account from '@/locales/en.account.json'
 import members from '@/locales/en.members.json'
 
 interface Options {
@@ -22,6 +23,7 @@ export async function render(component: Component, options: Options = {}) {
   })
   const i18n = createI18n()
   i18n.global.mergeLocaleMessage('en', members)
+  i18n.global.mergeLocaleMessage('en', account)
   await router.push(options.at ?? '/')
   const view = renderBare(component, {
     props: options.props,

@@ -16,9 +16,16 @@ describe('AuthorHeader', () => {
     expect(screen.getByRole('link', { name: 'example.org' })).toHaveAttribute('href', author.website)
   })
 
+  it('lists the links that the author named', async () => {
+    const links = [{ label: 'Engines I drew', url: 'https://engines.example.org' }]
+    await render(AuthorHeader, { props: { author: makeUser({ links }) } })
+
+    expect(screen.getByRole('link', { name: 'Engines I drew' })).toHaveAttribute('href', links[0]?.url)
+  })
+
   it('makes no link of an address that is none', async () => {
     await render(AuthorHeader, { props: { author: makeUser({ website: 'javascript:alert(1)' }) } })
 
-    expect(screen.queryByRole('link')).not.toBeInTheDocument()
+    expect(screen.queryByRole('link', { name: /alert/ })).not.toBeInTheDocument()
   })
 })

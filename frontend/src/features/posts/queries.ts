@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/vue-query'
 
-import { listArchiveMonths, cursorOf, listPosts, getPost } from '@/api'
+import { cursorOf, getFeed, getPost, listArchiveMonths, listPosts } from '@/api'
 
 export interface PostFilters {
   readonly tag?: string
@@ -8,19 +8,22 @@ export interface PostFilters {
   readonly author?: string
   readonly year?: number
   readonly month?: number
+  /** By those whom the reader follows. */
+  readonly following?: true
 }
 
 export const pageSize = 15
 
 /** The newest posts that match, from `cursor` on, page by page into the past. */
-export const feedQuery = (filters: PostFilters, cursor: string | null) =>
+export const feedQuery = ({ following, ...filters }: PostFilters, cursor: string | null) =>
   infiniteQueryOptions({
-    queryKey: ['posts', 'feed', filters, cursor],
-    queryFn: ({ pageParam, signal }) =>
-      listPosts({
-        query: { ...filters, limit: pageSize, ...(pageParam === null ? {} : { cursor: pageParam }) },
-        signal,
-      }),
+    queryKey: ['posts', 'feed', { ...filters, following }, cursor],
+    queryFn: ({ pageParam, signal }) => {
+      const page = { limit: pageSize, ...(pageParam === null ? {} : { cursor: pageParam }) }
+      return following
+        ? getFeed({ query: page, signal })
+        : listPosts({ query: { ...filters, ...page }, signal })
+    },
     initialPageParam: cursor,
     getNextPageParam: (page) => cursorOf(page.next),
     getPreviousPageParam: (page) => cursorOf(page.previous),

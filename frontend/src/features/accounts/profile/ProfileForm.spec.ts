@@ -1,0 +1,67 @@
+import { screen } from '@testing-library/vue'
+import userEvent from '@testing-library/user-event'
+import { http, HttpResponse } from 'msw'
+import { describe, expect, it } from 'vitest'
+
+import { problem } from '@/test/answers'
+import { makeMe } from '@/test/factories'
+import { render } from '@/test/render'
+import { server } from '@/test/server'
+
+import ProfileForm from './ProfileForm.vue'
+
+const me = makeMe({ display_name: 'Ada', version: 3 })
+
+async function change() {
+  const user = userEvent.setup()
+  const { emitted } = await render(ProfileForm, { props: { me } })
+  await user.type(screen.getByLabelText('Name'), ' Byron')
+  const save = () => user.click(screen.getByRole('button', { name: 'Save' }))
+  return { emitted, save }
+}
+
+describe('ProfileForm', () => {
+  it('saves what it saw, changed', async () => {
+    let version: string | null = ''
+    server.use(
+      http.patch('*/api/v1/me', async ({ request }) => {
+        version = request.headers.get('If-Match')
+        return HttpResponse.json({ ...me, ...Object(await request.json()), version: 4 })
+      }),
+    )
+    const { emitted, save } = await change()
+    await save()
+
+    await expect.poll(() => emitted('saved')).toHaveLength(1)
+    expect(version).toBe('"3"')
+    expect(emitted('saved')[0]).toMatchObject([{ display_name: 'Ada Byron', version: 4 }])
+  })
+
+  it('keeps the text and says so when it was changed elsewhere; saving again means it', async () => {
+    const seen: (string | null)[] = []
+    server.use(
+      http.patch('*/api/v1/me', ({ request }) => {
+        seen.push(request.headers.get('If-Match'))
+        return seen.length === 1
+          ? problem(412, { current_version: 9 })
+          : HttpResponse.json({ ...me, version: 10 })
+      }),
+    )
+    const { save } = await change()
+    await save()
+
+    expect(await screen.findByRole('alert')).toHaveTextContent('changed elsewhere')
+    expect(screen.getByLabelText('Name')).toHaveValue('Ada Byron')
+    await save()
+    await expect.poll(() => seen).toEqual(['"3"', '"9"'])
+  })
+
+  it('shows a bad address at its field', async () => {
+    const errors = [{ pointer: '/website', detail: 'Enter a valid URL.', code: 'invalid' }]
+    server.use(http.patch('*/api/v1/me', () => problem(400, { errors })))
+    const { save } = await change()
+    await save()
+
+    await expect.poll(() => document.activeElement).toBe(screen.getByLabelText('Website'))
+  })
+})
