@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.admin.helpers import ActionForm
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm
@@ -15,29 +14,19 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from apps.accounts import admin_records  # noqa: F401 - registers itself
+from apps.accounts.admin_factors import SecondFactorActions
 from apps.accounts.administration import PLAIN_FIELDS, change_account, create_account, roles_of
 from apps.accounts.clients import client_of
 from apps.accounts.models import User
 from apps.accounts.roles import Role
 from apps.accounts.services import change_password
 from apps.common.admin import ServiceAdmin, ServiceForm
-from apps.common.errors import InvalidState, TooManyAttempts
+from apps.common.errors import InvalidState
 
 ROLES = [(role.value, role.value.capitalize()) for role in Role if role != Role.READER]
 PROFILE = ("display_name", "bio", "avatar_url", "website")
 
 
-class SignInForm(AdminAuthenticationForm):
-    """Says so when there were too many tries."""
-
-    def clean(self) -> dict[str, Any]:
-        try:
-            return super().clean() or self.cleaned_data
-        except TooManyAttempts as problem:
-            raise ValidationError(f"Too many attempts. {problem.message}", code=problem.code) from problem
-
-
-admin.site.login_form = SignInForm
 admin.site.unregister(Group)  # roles are groups that the code keeps; they are given to users, not edited
 
 
@@ -99,7 +88,7 @@ class RoleActionForm(ActionForm):
 
 
 @admin.register(User)
-class UserAdmin(ServiceAdmin, DjangoUserAdmin):
+class UserAdmin(SecondFactorActions, ServiceAdmin, DjangoUserAdmin):
     form = UserForm
     add_form = NewUserForm
     change_password_form = PasswordForm
@@ -110,21 +99,22 @@ class UserAdmin(ServiceAdmin, DjangoUserAdmin):
         "email",
         "role_names",
         "is_active",
+        "has_second_factor",
         "post_count",
         "comment_count",
         "date_joined",
     )
-    list_filter = ("is_active", "groups", "is_superuser")
+    list_filter = ("is_active", "groups", "has_second_factor", "is_superuser")
     list_defer = ("password", "bio")
     search_fields = ("username", "display_name", "email")
     date_hierarchy = "date_joined"
     ordering = ("-id",)
     filter_horizontal = ()
-    actions = ("activate", "deactivate", "give_role", "take_role")
-    readonly_fields = ("post_count", "comment_count", "version", "last_login", "date_joined")
+    actions = ("activate", "deactivate", "give_role", "take_role", "remove_second_factors")
+    readonly_fields = ("second_factor", "post_count", "comment_count", "version", "last_login", "date_joined")
     fieldsets = (
         (None, {"fields": ("username", "email", "password")}),
-        ("Rights", {"fields": ("is_active", "roles", "is_superuser")}),
+        ("Rights", {"fields": ("is_active", "roles", "is_superuser", "second_factor")}),
         ("Profile", {"fields": PROFILE}),
         ("Figures", {"fields": ("post_count", "comment_count", "version", "last_login", "date_joined")}),
     )

@@ -39,7 +39,7 @@ def sign_in_by_code(*, token: str, code: str, client: Client) -> SignedIn | Next
 
 def prove_by_code(*, token: str, code: str, client: Client) -> tuple[Challenge, User, str]:
     """The step, which is closed then, its account, and which factor it was."""
-    with _counting_stale_steps(token, client):
+    with _counting_stale_steps(client):
         challenge = take_try(token, Purpose.SECOND_FACTOR)
         user = _standing_user(challenge)
     try:
@@ -69,11 +69,16 @@ def _method_of(user: User, code: str, client: Client) -> str:
     return "recovery_code" if use_recovery_code(user=user, code=code, client=client) else ""
 
 
+def waiting_step(*, token: str, client: Client) -> tuple[Challenge, User]:
+    """The step that still waits for its proof, and its account. Raises ChallengeOver, TooManyAttempts."""
+    with _counting_stale_steps(client):
+        challenge = find_challenge(token, Purpose.SECOND_FACTOR)
+        return challenge, _standing_user(challenge)
+
+
 def passkey_options_for_sign_in(*, token: str, request: HttpRequest) -> bridge.Options:
     """What the browser needs to end the second step with a passkey."""
-    with _counting_stale_steps(token, client_of(request)):
-        challenge = find_challenge(token, Purpose.SECOND_FACTOR)
-        user = _standing_user(challenge)
+    challenge, user = waiting_step(token=token, client=client_of(request))
     return prepare_assertion(challenge, user=user, request=request)
 
 
@@ -86,7 +91,7 @@ def sign_in_by_second_passkey(*, token: str, credential: Credential, request: Ht
 
 def prove_by_passkey(*, token: str, credential: Credential, request: HttpRequest) -> tuple[Challenge, User]:
     """The step, which is closed then, and its account."""
-    with _counting_stale_steps(token, client_of(request)):
+    with _counting_stale_steps(client_of(request)):
         challenge = take_try(token, Purpose.SECOND_FACTOR)
         user = _standing_user(challenge)
     _require_assertion(challenge, user, credential, request)
@@ -109,7 +114,7 @@ def _methods(challenge: Challenge) -> list[str]:
 
 
 @contextmanager
-def _counting_stale_steps(token: str, client: Client) -> Iterator[None]:
+def _counting_stale_steps(client: Client) -> Iterator[None]:
     """Whoever goes on guessing at a step that is over is told to wait, as at any other sign-in."""
     try:
         yield
