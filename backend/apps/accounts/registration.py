@@ -15,7 +15,7 @@ from apps.accounts.models import Challenge, User
 from apps.accounts.roles import Role
 from apps.accounts.security_log import Kind, log_event
 from apps.accounts.services import assign_roles
-from apps.accounts.validators import RESERVED_USERNAMES
+from apps.accounts.validators import is_reserved
 from apps.common import outbox
 from apps.site.services import get_site
 
@@ -117,7 +117,7 @@ def password_problems(password: str, account: User) -> list[Problem]:
 
 
 def _reserved(account: User) -> list[Problem]:
-    if account.username.lower() in RESERVED_USERNAMES:
+    if is_reserved(account.username):
         return [("username", "This username is reserved. Choose another.", "reserved")]
     return []
 

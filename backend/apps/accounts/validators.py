@@ -1,5 +1,6 @@
 """What a username and a password may be."""
 
+import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -38,6 +39,14 @@ RESERVED_USERNAMES = frozenset(
         "webmaster",
     ]
 )
+
+DELETED_USERNAME = re.compile(r"deleted-\d+", re.IGNORECASE)
+"""What deleted accounts are called. Nobody else can have such a name, so that it says what they are."""
+
+
+def is_reserved(username: str) -> bool:
+    """Whether people cannot have this name."""
+    return username.lower() in RESERVED_USERNAMES or DELETED_USERNAME.fullmatch(username) is not None
 
 
 class MaximumLengthValidator:

@@ -88,10 +88,10 @@ class ProblemAwareSchema(AutoSchema):
     def _get_request_body(self, direction: str = "request") -> Any:
         """Also of a DELETE, where one is declared: what is deleted with it may be a choice."""
         if self.method != "DELETE":
-            return super()._get_request_body(direction)
+            return super()._get_request_body(direction)  # type: ignore[no-untyped-call]
         self.method = "POST"
         try:
-            return super()._get_request_body(direction)
+            return super()._get_request_body(direction)  # type: ignore[no-untyped-call]
         finally:
             self.method = "DELETE"
 

@@ -1,5 +1,7 @@
 """Asking for an archive of everything about oneself, and fetching it. `archive` says what is in it."""
 
+from functools import partial
+
 import structlog
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
@@ -59,5 +61,5 @@ def forget_exports(exports: QuerySet[Export]) -> int:
     rows = list(exports)
     Export.objects.filter(pk__in=[export.pk for export in rows]).delete()
     for export in rows:
-        transaction.on_commit(lambda path=export.path: path.unlink(missing_ok=True), robust=True)
+        transaction.on_commit(partial(export.path.unlink, missing_ok=True), robust=True)
     return len(rows)

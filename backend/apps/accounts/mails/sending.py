@@ -20,6 +20,7 @@ from django.utils.crypto import salted_hmac
 from apps.accounts.mails.colours import DARK_PAPER, PAPER, ink_for, readable_on
 from apps.accounts.mails.kinds import MailKind
 from apps.accounts.models import User
+from apps.site.languages import supported_language
 from apps.site.models import Site
 from apps.site.services import get_site
 
@@ -60,14 +61,6 @@ def render_mail(kind: MailKind, context: Mapping[str, Any], *, language: str | N
         whole["subject"] = subject = " ".join(subject.split())
         html = render_to_string(kind.template("html"), whole)
     return RenderedMail(subject=subject, text=_tidy(text), html=html)
-
-
-def supported_language(code: str) -> str:
-    """The language that there is a catalogue for, or English: `de` for `de-AT`."""
-    try:
-        return translation.get_supported_language_variant(code.lower())
-    except LookupError:
-        return settings.LANGUAGE_CODE
 
 
 def greeting_name(user: User) -> str:

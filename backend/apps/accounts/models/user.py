@@ -12,6 +12,7 @@ from django.db.models import CharField, EmailField, Q
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 
+from apps.accounts.names import deleted_name, is_deleted_username
 from apps.accounts.querysets import UserManager
 from apps.accounts.validators import validate_username
 
@@ -95,7 +96,9 @@ class User(AbstractUser):
     @property
     def name(self) -> str:
         """What readers see: the display name, or the username."""
-        return self.display_name or self.username
+        if self.display_name:
+            return self.display_name
+        return deleted_name() if is_deleted_username(self.username) else self.username
 
     def get_full_name(self) -> str:
         return self.name

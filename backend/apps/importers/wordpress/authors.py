@@ -13,7 +13,7 @@ from django.db import transaction
 from apps.accounts.models import User
 from apps.accounts.roles import Role
 from apps.accounts.services import assign_roles
-from apps.accounts.validators import RESERVED_USERNAMES
+from apps.accounts.validators import is_reserved
 from apps.common.slugs import unused
 from apps.importers.models import ImportedAuthor
 from apps.importers.wordpress.keys import limited_key
@@ -113,6 +113,6 @@ def _free_username(login: str) -> str:
         base = f"author-{base}".strip("-")
 
     def is_taken(name: str) -> bool:
-        return name.lower() in RESERVED_USERNAMES or User.objects.named(name).exists()
+        return is_reserved(name) or User.objects.named(name).exists()
 
     return unused(base, is_taken, max_length=30)
