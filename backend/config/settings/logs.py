@@ -1,8 +1,11 @@
-"""Structured logs: one line an event, JSON in production, readable in a terminal. Every line has its request id."""
+"""Structured logs: one line an event, JSON in production, readable in a terminal. Every line has its request id, and
+none has a credential."""
 
 from typing import Any
 
 import structlog
+
+from config.redaction import redact_log_line
 
 
 def logging_config(*, json: bool, level: str = "INFO") -> dict[str, Any]:
@@ -30,7 +33,11 @@ def logging_config(*, json: bool, level: str = "INFO") -> dict[str, Any]:
             "structured": {
                 "()": structlog.stdlib.ProcessorFormatter,
                 "foreign_pre_chain": shared,
-                "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+                "processors": [
+                    structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                    redact_log_line,
+                    renderer,
+                ],
             }
         },
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "structured"}},
@@ -38,6 +45,8 @@ def logging_config(*, json: bool, level: str = "INFO") -> dict[str, Any]:
         "loggers": {
             "django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False},
             "django.request": {"level": "ERROR"},
+            # At DEBUG it writes statements with their values: keys of sessions and digests among them.
+            "django.db.backends": {"level": "INFO"},
             "django.security": {"level": "WARNING"},
         },
     }

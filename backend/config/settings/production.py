@@ -3,6 +3,7 @@
 import environ
 
 from config import env
+from config.redaction import redact_report
 from config.settings.accounts import *  # noqa: F403
 from config.settings.base import *  # noqa: F403
 from config.settings.base import DATABASES, IS_SQLITE, REDIS_URL, SENTRY_DSN
@@ -39,4 +40,11 @@ LOGGING = logging_config(json=True, level=env.text("LOG_LEVEL", "INFO"))
 if SENTRY_DSN:
     import sentry_sdk
 
-    sentry_sdk.init(dsn=SENTRY_DSN, send_default_pii=False, traces_sample_rate=0.0)
+    sentry_sdk.init(
+        dsn=SENTRY_DSN,
+        send_default_pii=False,
+        include_local_variables=False,
+        max_request_body_size="never",
+        before_send=redact_report,  # type: ignore[arg-type]
+        traces_sample_rate=0.0,
+    )

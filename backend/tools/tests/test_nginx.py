@@ -238,3 +238,18 @@ def test_people_get_a_page_when_the_backend_is_away(site_alone):
     status, headers, body = get(f"{site_alone}/static/admin.css")  # which has no limit of its own
     assert (status, headers["Content-Type"]) == (502, "text/html; charset=utf-8")
     assert b"Back in a moment" in body
+
+
+@needs_nginx
+def test_access_log_holds_neither_queries_nor_credentials(site, folder):
+    headers = {
+        "Authorization": "Bearer byline_s3cret",
+        "Referer": f"{site}/page?code=s3cret#s3cret",
+        "Cookie": "a=s3cret",
+    }
+    assert get(f"{site}/api/v1/echo-of-log?token=s3cret", **headers)[0] == 200
+    log = folder / "access.log"
+    wait_until("the log line", lambda: "echo-of-log" in log.read_text(), interval=0.02)
+    assert '"path":"/api/v1/echo-of-log"' in log.read_text()
+    assert f'"referrer":"{site}/page"' in log.read_text()
+    assert "s3cret" not in log.read_text()
