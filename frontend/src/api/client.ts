@@ -40,7 +40,18 @@ async function authorizedFetch(input: RequestInfo | URL, init?: RequestInit): Pr
 
 client.setConfig({ baseUrl: window.location.origin, fetch: authorizedFetch })
 
+const needed = new Set<() => void>()
+
+/** Is called when the server opens nothing to an account, because its role needs a second factor. */
+export function onSecondFactorNeeded(listener: () => void): () => void {
+  needed.add(listener)
+  return () => needed.delete(listener)
+}
+
 // Every answer outside 2xx leaves as a ProblemError; what fetch itself threw passes as it is.
-client.interceptors.error.use((error, response: Response | undefined) =>
-  response ? toProblemError(error, response) : error,
-)
+client.interceptors.error.use((error, response: Response | undefined) => {
+  if (!response) return error
+  const problem = toProblemError(error, response)
+  if (problem.code === 'second_factor_needed') needed.forEach((listener) => listener())
+  return problem
+})

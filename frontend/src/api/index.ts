@@ -1,30 +1,6 @@
-import './client'
-
-export {
-  confirmIdentity,
-  confirmIdentityWithPasskey,
-  confirmPasswordReset,
-  confirmSignInCode,
-  getConfirmationPasskeyOptions,
-  getFactors,
-  getPasskeySignInOptions,
-  getSecondFactorPasskeyOptions,
-  giveSecondFactor,
-  giveSecondFactorPasskey,
-  requestPasswordReset,
-  requestSignInCode,
-  resendCode,
-  signInWithPasskey,
-  startAdminSession,
-  verifyEmail,
-  type Challenge,
-  type Factors,
-  type Method,
-  type NextStep,
-  type PasskeyChallenge,
-  type SignInAnswer,
-} from './auth-steps'
 export * from './generated'
-export * from './draft'
+/** "endSession" is what happens here; this ends one anywhere. */
+export { endSession as endSessionById } from './generated'
+export { onSecondFactorNeeded } from './client'
 export * from './headers'
 export { beginSession, endSession, mayHaveSession, onSessionChange, watchOtherTabs } from './session'

@@ -1,7 +1,8 @@
-import { shallowReactive, type Component } from 'vue'
+import { ref, shallowReactive, type Component } from 'vue'
 
 /** What may be asked on any page; each is fetched when it is first needed. */
 const sources = {
+  'sign-in': () => import('./sign-in/SignInDialog.vue'),
   confirmation: () => import('./confirmation/ConfirmationDialog.vue'),
 }
 
@@ -12,4 +13,13 @@ export const dialogs = shallowReactive(new Map<keyof typeof sources, Component>(
 export async function showDialog(name: keyof typeof sources): Promise<void> {
   if (dialogs.has(name)) return
   dialogs.set(name, (await sources[name]()).default)
+}
+
+/** Whether `SignInDialog.vue` is open. */
+export const signInOpen = ref(false)
+
+/** Signs in without leaving the page, so that what was typed on it stays. Throws when the dialog can't be fetched. */
+export async function openSignIn(): Promise<void> {
+  await showDialog('sign-in')
+  signInOpen.value = true
 }

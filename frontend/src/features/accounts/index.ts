@@ -1,16 +1,9 @@
 export { default as AccountMenu } from './AccountMenu.vue'
 export { isConfirmationRequired, useConfirmation } from './confirmation/confirmation'
-export { dialogs } from './dialogs'
+export { dialogs, openSignIn } from './dialogs'
 export { factorsQuery } from './factors'
 export { safeNext, signInLink } from './next'
+export { default as SignInHere } from './SignInHere.vue'
 export { useRequiredSession } from './useRequiredSession'
-export {
-  isSignedIn,
-  meQuery,
-  register,
-  signIn,
-  signOut,
-  startSession,
-  useSession,
-  type Permission,
-} from './session'
+export { useSecondFactorGuard } from './useSecondFactorGuard'
+export { isSignedIn, meQuery, signOut, startSession, useSession, type Permission } from './session'

@@ -1,6 +1,6 @@
 import type { LocationQueryValue, RouteLocationRaw } from 'vue-router'
 
-const screens = ['/sign-in', '/sign-up']
+const screens = ['/sign-in', '/sign-up', '/forgot']
 
 /** Where to go after signing in: an address of this publication, never one that leads elsewhere. */
 export function safeNext(given: LocationQueryValue | LocationQueryValue[] | undefined): string {
@@ -12,10 +12,10 @@ export function safeNext(given: LocationQueryValue | LocationQueryValue[] | unde
   return url.pathname + url.search + url.hash
 }
 
-/** The sign-in page, which leads back to where one is. */
+/** A page on the way in, which leads back to where one is. */
 export function signInLink(
   here: { fullPath: string; path: string; query: Record<string, LocationQueryValue | LocationQueryValue[]> },
-  name: 'sign-in' | 'sign-up' = 'sign-in',
+  name: 'sign-in' | 'sign-up' | 'forgot' = 'sign-in',
 ): RouteLocationRaw {
   const next = screens.includes(here.path) ? safeNext(here.query.next) : here.fullPath
   return next === '/' ? { name } : { name, query: { next } }

@@ -24,9 +24,7 @@ export class PasskeyFailed extends Error {
 
 /** Browsers know passkeys on secure pages with a real name only, never on a bare address. */
 export const passkeysWork = (): boolean =>
-  window.isSecureContext &&
-  'PublicKeyCredential' in window &&
-  !/^[\d.]+$|^\[/.test(window.location.hostname)
+  window.isSecureContext && 'PublicKeyCredential' in window && !/^[\d.]+$|^\[/.test(window.location.hostname)
 
 /** Whether the browser offers passkeys among what it fills in. */
 export async function passkeysAutofill(): Promise<boolean> {

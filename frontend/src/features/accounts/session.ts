@@ -2,12 +2,8 @@ import { queryOptions, useQuery, useQueryClient, type QueryClient } from '@tanst
 import { computed, nextTick, readonly, ref } from 'vue'
 
 import {
-  register as createAccount,
-  signIn as createToken,
   signOut as endToken,
-  beginSession,
   endSession,
-  idempotencyKey,
   mayHaveSession,
   getMe,
   onSessionChange,
@@ -16,15 +12,6 @@ import {
 } from '@/api'
 
 export type Permission = Me['permissions'][number]
-
-interface Credentials {
-  readonly username: string
-  readonly password: string
-}
-export interface Registration extends Credentials {
-  readonly email: string
-  readonly display_name?: string
-}
 
 const signedIn = ref(mayHaveSession())
 
@@ -41,23 +28,14 @@ export function startSession(client: QueryClient): () => void {
     if (signedIn.value === now) return
     signedIn.value = now
     // Queries learn in the next tick whether they are still wanted: what only members may ask is not asked again.
-    void nextTick(() => client.resetQueries())
+    // Whoever signs in while reading goes on reading; what they may see beyond arrives meanwhile.
+    void nextTick(() => (now ? client.invalidateQueries() : client.resetQueries()))
   })
   const stopWatching = watchOtherTabs()
   return () => {
     stopListening()
     stopWatching()
   }
-}
-
-export async function signIn({ username, password }: Credentials): Promise<void> {
-  beginSession(await createToken({ body: { username, password } }))
-}
-
-/** Makes the account and signs in with it. With the same key it can be tried again after a lost answer. */
-export async function register(given: Registration, key: string): Promise<void> {
-  await createAccount({ body: given, headers: idempotencyKey(key) })
-  await signIn(given)
 }
 
 export async function signOut(): Promise<void> {

@@ -25,7 +25,9 @@ function guard({ totp = false } = {}) {
       const proof: unknown = await request.json()
       state.proofs.push(proof)
       if (JSON.stringify(proof).includes('wrong')) {
-        const errors = [{ pointer: '/password', detail: 'This is not your password.', code: 'wrong_password' }]
+        const errors = [
+          { pointer: '/password', detail: 'This is not your password.', code: 'wrong_password' },
+        ]
         return problem(400, { errors })
       }
       state.open = true

@@ -5,6 +5,8 @@ import { ProblemError } from '@/lib/problem'
 import { showDialog } from '../dialogs'
 
 interface Question {
+  /** Whether only a second factor will do. */
+  readonly factor: boolean
   /** What came of it: whether the person proved to be who they are. */
   readonly answer: (confirmed: boolean) => void
   readonly answered: Promise<boolean>
@@ -13,11 +15,13 @@ interface Question {
 /** What `ConfirmationDialog.vue` is open for. */
 export const question = shallowRef<Question>()
 
+const factorWanted = 'second_factor_proof_needed'
+
 /** The server wants a recent proof of who one is before it does this. */
 export const isConfirmationRequired = (error: unknown): error is ProblemError =>
-  error instanceof ProblemError && error.code === 'confirmation_required'
+  error instanceof ProblemError && ['confirmation_required', factorWanted].includes(error.code)
 
-function ask(): Promise<boolean> {
+function ask(factor: boolean): Promise<boolean> {
   if (question.value) return question.value.answered
   let answer: Question['answer'] = () => {}
   const answered = new Promise<boolean>((resolve) => {
@@ -26,7 +30,7 @@ function ask(): Promise<boolean> {
       resolve(confirmed)
     }
   })
-  question.value = { answer, answered }
+  question.value = { factor, answer, answered }
   return answered
 }
 
@@ -36,7 +40,7 @@ async function confirmed<Answer>(call: () => Promise<Answer>): Promise<Answer> {
   } catch (error) {
     if (!isConfirmationRequired(error)) throw error
     await showDialog('confirmation')
-    if (!(await ask())) throw error
+    if (!(await ask(error.code === factorWanted))) throw error
     return call()
   }
 }

@@ -6,22 +6,23 @@ import { describe, expect, it } from 'vitest'
 import { mayHaveSession } from '@/api'
 import { problem } from '@/test/answers'
 import { makeMe } from '@/test/factories'
-import { render } from '@/test/render'
 import { server } from '@/test/server'
+import { renderWayIn } from '@/test/way-in'
 
 import SignUpForm from './SignUpForm.vue'
 
 const registration = '*/api/v1/auth/register'
-const token = http.post('*/api/v1/auth/token', () => HttpResponse.json({ access: 'token', expires_in: 600 }))
+const tokens = { access: 'token', expires_in: 600 }
+const token = http.post('*/api/v1/auth/token', () => HttpResponse.json(tokens))
 
 async function fillIn() {
   const user = userEvent.setup()
-  const { emitted } = await render(SignUpForm)
+  const view = await renderWayIn({ form: SignUpForm })
   await user.type(screen.getByLabelText('E-mail'), 'ada@example.org')
   await user.type(screen.getByLabelText('Username'), 'ada')
   await user.type(screen.getByLabelText('Password'), 'engines of brass')
   const send = () => user.click(screen.getByRole('button', { name: 'Create the account' }))
-  return { user, emitted, send }
+  return { ...view, user, send }
 }
 
 describe('SignUpForm', () => {
@@ -30,11 +31,45 @@ describe('SignUpForm', () => {
       http.post(registration, () => HttpResponse.json(makeMe(), { status: 201 })),
       token,
     )
-    const { emitted, send } = await fillIn()
+    const { done, send } = await fillIn()
     await send()
 
-    await expect.poll(() => emitted('done')).toHaveLength(1)
+    await expect.poll(() => done).toHaveLength(1)
     expect(mayHaveSession()).toBe(true)
+  })
+
+  it('asks for the code that was sent, then signs in', async () => {
+    const step = { step: 'verify_email', challenge: 'c.secret', methods: ['email_code'] }
+    let sent: unknown
+    server.use(
+      http.post(registration, () => HttpResponse.json(step, { status: 202 })),
+      http.post('*/api/v1/auth/email/verify', async ({ request }) => {
+        sent = await request.json()
+        return HttpResponse.json(tokens)
+      }),
+    )
+    const { user, done, send } = await fillIn()
+    await send()
+
+    expect(await screen.findByRole('heading', { name: 'Look into your mail' })).toBeVisible()
+    expect(screen.getByTestId('lead')).toHaveTextContent('We’ve sent a code to ada@example.org.')
+    await user.type(screen.getByLabelText('Code'), '12345678')
+    await user.click(screen.getByRole('button', { name: 'Go on' }))
+    await expect.poll(() => done).toHaveLength(1)
+    expect(sent).toEqual({ challenge: 'c.secret', code: '12345678' })
+  })
+
+  it('gives everything back when the address was wrong', async () => {
+    const step = { step: 'verify_email', challenge: 'c.secret', methods: ['email_code'] }
+    server.use(http.post(registration, () => HttpResponse.json(step, { status: 202 })))
+    const { user, send } = await fillIn()
+    await send()
+    await user.click(await screen.findByRole('button', { name: 'Wrong address? Begin again' }))
+
+    expect(screen.getByLabelText('E-mail')).toHaveFocus()
+    expect(screen.getByLabelText('E-mail')).toHaveValue('ada@example.org')
+    expect(screen.getByLabelText('Username')).toHaveValue('ada')
+    expect(screen.getByLabelText('Password')).toHaveValue('engines of brass')
   })
 
   it('puts what the server has against a value at its field', async () => {
@@ -70,7 +105,7 @@ describe('SignUpForm', () => {
 
   it('judges the password while it is typed', async () => {
     const user = userEvent.setup()
-    await render(SignUpForm)
+    await renderWayIn({ form: SignUpForm })
 
     await user.type(screen.getByLabelText('Password'), 'abc')
     expect(screen.getByRole('status')).toHaveTextContent('Too short')

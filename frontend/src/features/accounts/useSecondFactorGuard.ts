@@ -1,0 +1,33 @@
+import { useQueryClient } from '@tanstack/vue-query'
+import { computed, onBeforeUnmount, shallowRef, watch, type Component } from 'vue'
+import { useRoute } from 'vue-router'
+
+import { onSecondFactorNeeded } from '@/api'
+
+import { meQuery, useSession } from './session'
+
+/**
+ * What stands in place of the page while a role needs a second factor that the account hasn't got: the server opens
+ * nothing else to it then. Undefined for everybody else, and where the factor is added.
+ */
+export function useSecondFactorGuard() {
+  const client = useQueryClient()
+  const route = useRoute()
+  const { me } = useSession()
+  const notice = shallowRef<Component>()
+  const lacking = computed(() => me.value?.second_factor_required === true && !me.value.has_second_factor)
+
+  watch(
+    lacking,
+    async (now, before) => {
+      if (now) notice.value ??= (await import('./SecondFactorNeeded.vue')).default
+      // What was refused meanwhile opens.
+      else if (before) await client.invalidateQueries()
+    },
+    { immediate: true },
+  )
+  // The role may have changed since one was asked for last.
+  onBeforeUnmount(onSecondFactorNeeded(() => void client.invalidateQueries({ ...meQuery(), exact: true })))
+
+  return computed(() => (lacking.value && route.name !== 'account-security' ? notice.value : undefined))
+}
