@@ -249,7 +249,7 @@ def test_access_log_holds_neither_queries_nor_credentials(site, folder):
     }
     assert get(f"{site}/api/v1/echo-of-log?token=s3cret", **headers)[0] == 200
     log = folder / "access.log"
-    wait_until("the log line", lambda: "echo-of-log" in log.read_text(), interval=0.02)
+    wait_until("the log line", lambda: "echo-of-log" in log.read_text(), alive=lambda: True, interval=0.02)
     assert '"path":"/api/v1/echo-of-log"' in log.read_text()
     assert f'"referrer":"{site}/page"' in log.read_text()
     assert "s3cret" not in log.read_text()
