@@ -1,5 +1,6 @@
 """Who may do what with comments. Pure functions; an absent user means no."""
 
+from collections.abc import Collection
 from typing import Any
 
 from apps.comments.models import Comment
@@ -26,15 +27,17 @@ def can_delete_comment(user: Any, comment: Comment) -> bool:
     return can_moderate(user) and comment.status in {*_EDITABLE, Comment.Status.SPAM}
 
 
-def can_reply(user: Any, comment: Comment) -> bool:
-    """Whoever may comment on the post, under a comment that is shown."""
-    return comment.status == Comment.Status.VISIBLE and can_comment(user, comment.post)
+def can_reply(user: Any, comment: Comment, *, blockers: Collection[int] = ()) -> bool:
+    """Whoever may comment on the post, under a comment that is shown and whose author has not blocked them.
+    `blockers`: the accounts that have blocked the user."""
+    is_open = comment.status == Comment.Status.VISIBLE and comment.author_id not in blockers
+    return is_open and can_comment(user, comment.post, blockers=blockers)
 
 
-def permissions_on(user: Any, comment: Comment) -> dict[str, bool]:
+def permissions_on(user: Any, comment: Comment, *, blockers: Collection[int] = ()) -> dict[str, bool]:
     """What the caller may do with the comment, for `include=permissions`."""
     return {
         "edit": can_edit_comment(user, comment),
         "delete": can_delete_comment(user, comment),
-        "reply": can_reply(user, comment),
+        "reply": can_reply(user, comment, blockers=blockers),
     }

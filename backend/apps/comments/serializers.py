@@ -42,11 +42,20 @@ class CommentSerializer(OutputSerializer):
     permissions = CommentPermissionsSerializer(required=False, help_text="Only with `include=permissions`.")
 
     def to_representation(self, instance: Comment) -> dict[str, Any]:
-        return represent_comment(instance, include=self.context.get("include", ()), user=self.context.get("user"))
+        context = self.context
+        return represent_comment(
+            instance,
+            include=context.get("include", ()),
+            user=context.get("user"),
+            blockers=context.get("blockers", ()),
+        )
 
 
-def represent_comment(comment: Comment, *, include: Collection[str] = (), user: Any = None) -> dict[str, Any]:
-    """The members of a comment's answer; the text only for those who may read it."""
+def represent_comment(
+    comment: Comment, *, include: Collection[str] = (), user: Any = None, blockers: Collection[int] = ()
+) -> dict[str, Any]:
+    """The members of a comment's answer; the text only for those who may read it. `blockers`: who has blocked the
+    user."""
     readable = _is_readable(comment, user)
     data: dict[str, Any] = {
         "id": comment.pk,
@@ -65,7 +74,7 @@ def represent_comment(comment: Comment, *, include: Collection[str] = (), user: 
         "version": comment.version,
     }
     if "permissions" in include:
-        data["permissions"] = permissions_on(user, comment)
+        data["permissions"] = permissions_on(user, comment, blockers=blockers)
     return data
 
 

@@ -7,7 +7,8 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from apps.accounts.models import User
+from apps.accounts.models import Block, User
+from apps.comments.errors import NotWelcome
 from apps.comments.models import MAX_DEPTH, PATH_STEP, Comment, path_segment
 from apps.common.conditional import check_version
 from apps.common.errors import DomainError, FieldProblem, InvalidState
@@ -63,6 +64,8 @@ def add_comment(
         raise InvalidState("Only published posts take comments.")
     if origin is None and locked.comment_policy != Post.CommentPolicy.OPEN:
         raise InvalidState("Comments on this post are closed.")
+    if origin is None and author is not None:
+        _refuse_the_blocked(author, locked, parent)
     parent = _reply_target(locked, parent, is_import=origin is not None)
     comment = Comment(post=locked, author=author, parent=parent, body=body, body_html=render_comment(body))
     if guest is not None:
@@ -139,6 +142,16 @@ def _count(comment: Comment, change: int) -> None:
     if ancestors:
         Comment.objects.filter(pk__in=ancestors).update(visible_descendants=F("visible_descendants") + change)
         Comment.objects.filter(pk=ancestors[-1]).update(reply_count=F("reply_count") + change)
+
+
+def _refuse_the_blocked(author: User, post: Post, parent: Comment | None) -> None:
+    """Nobody answers somebody who has blocked them: neither the author of the post nor that of the comment."""
+    answered = parent.author_id if parent else None
+    blockers = Block.objects.blockers_of(author, among=[post.author_id, answered])
+    if post.author_id in blockers:
+        raise NotWelcome("The author of this post has limited who may comment on it.")
+    if answered in blockers:
+        raise NotWelcome("The author of that comment has limited who may reply to it.")
 
 
 def _reply_target(post: Post, parent: Comment | None, *, is_import: bool) -> Comment | None:

@@ -1,5 +1,6 @@
 """Threads and comments over HTTP."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -10,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.accounts.authentication import caller
+from apps.accounts.models import Block
 from apps.accounts.scopes import Scope
 from apps.comments import docs, services
 from apps.comments.models import Comment
@@ -58,6 +60,15 @@ class CommentPermission(BasePermission):
         return action == "retrieve" or policies[action](request.user, obj)
 
 
+def answer_context(request: Request, include: Sequence[str], comments: Sequence[Comment]) -> dict[str, Any]:
+    """What the serializer has to know: who asks, for what, and where permissions are told, who has blocked them."""
+    context: dict[str, Any] = {"include": include, "user": request.user}
+    if "permissions" in include:
+        authors = [pk for comment in comments for pk in (comment.author_id, comment.post.author_id)]
+        context["blockers"] = Block.objects.blockers_of(request.user, among=authors)
+    return context
+
+
 @docs.thread
 class ThreadViewSet(ContractViewSet):
     """The comments under one post."""
@@ -74,7 +85,7 @@ class ThreadViewSet(ContractViewSet):
         page = self.page(comments, ORDERS[self.query["order"]])
         for comment in page.rows:
             comment.post = post  # spares the policies a query
-        context = {"include": self.query.get("include", []), "user": request.user}
+        context = answer_context(request, self.query.get("include", []), page.rows)
         return self.page_response(page, list(CommentSerializer(page.rows, many=True, context=context).data))
 
     @idempotent
@@ -141,5 +152,5 @@ class CommentViewSet(ContractViewSet):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     def _answer(self, comment: Comment) -> Response:
-        context = {"include": self.query.get("include", []), "user": self.request.user}
+        context = answer_context(self.request, self.query.get("include", []), [comment])
         return Response(CommentSerializer(comment, context=context).data)

@@ -1,5 +1,6 @@
 """Who may do what with posts. Pure functions; an absent user means no. Visibility is `Post.objects.visible_to`."""
 
+from collections.abc import Collection
 from typing import Any
 
 from apps.posts.models import Post
@@ -40,17 +41,19 @@ def can_feature_post(user: Any, post: Post | None = None) -> bool:
     return _is_active(user) and bool(user.has_perm("posts.feature_post"))
 
 
-def can_comment(user: Any, post: Post) -> bool:
-    """Anybody signed in, while the post is public and its comments are open."""
-    return _is_active(user) and post.is_live and post.comment_policy == Post.CommentPolicy.OPEN
+def can_comment(user: Any, post: Post, *, blockers: Collection[int] = ()) -> bool:
+    """Anybody signed in, while the post is public and its comments are open, whom its author has not blocked.
+    `blockers`: the accounts that have blocked the user."""
+    is_open = post.is_live and post.comment_policy == Post.CommentPolicy.OPEN
+    return _is_active(user) and is_open and post.author_id not in blockers
 
 
-def permissions_on(user: Any, post: Post) -> dict[str, bool]:
+def permissions_on(user: Any, post: Post, *, blockers: Collection[int] = ()) -> dict[str, bool]:
     """What the caller may do with the post, for `include=permissions`."""
     return {
         "edit": can_edit_post(user, post),
         "delete": can_delete_post(user, post),
         "publish": can_publish_post(user, post),
         "feature": can_feature_post(user, post),
-        "comment": can_comment(user, post),
+        "comment": can_comment(user, post, blockers=blockers),
     }

@@ -25,7 +25,7 @@ from apps.posts.serializers import (
     PostSerializer,
     PostWriteSerializer,
     ScheduleSerializer,
-    represent_post,
+    represent_posts,
 )
 
 
@@ -74,7 +74,7 @@ class PostViewSet(ContractViewSet):
         include = self.query.get("include", [])
         page = self.page(posts.with_relations(with_body=bool({"body", "body_html"} & set(include))), order)
         load_tags(page.rows)
-        rows = [represent_post(post, include=include, user=request.user) for post in page.rows]
+        rows = represent_posts(page.rows, include=include, user=request.user)
         keep = self.query.get("fields")
         return self.page_response(page, [pick(row, [*keep, *include]) for row in rows] if keep else rows)
 
@@ -82,7 +82,7 @@ class PostViewSet(ContractViewSet):
         post = self.get_object()
         self.resource_version = post.version
         include, keep = self.query.get("include", []), self.query.get("fields")
-        data = represent_post(post, include=[*BODY_COLUMNS, *include], user=request.user)
+        data = represent_posts([post], include=[*BODY_COLUMNS, *include], user=request.user)[0]
         return Response(pick(data, [*keep, *include]) if keep else data)
 
     @idempotent

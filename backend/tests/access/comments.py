@@ -1,5 +1,9 @@
 """Comments: threads under posts in each state, and single comments in each of theirs."""
 
+from typing import Any
+
+from apps.accounts.relations import block
+from apps.accounts.tests.factories import UserFactory
 from apps.comments.models import Comment
 from apps.comments.services import add_comment, delete_comment, moderate_comment
 from apps.posts.tests.factories import make_post
@@ -17,6 +21,9 @@ ROWS: Rows = {
     ("post", "posts/{slug}/comments", "due"): cells(201, anonymous=401),
     ("post", "posts/{slug}/comments", "published"): cells(201, anonymous=401),
     ("post", "posts/{slug}/comments", "archived"): change_private(422),
+    # By an author who has blocked the caller; and in reply to a comment of such a person, the author here too.
+    ("post", "posts/{slug}/comments", "published, blocking"): cells(403, anonymous=401, author=201),
+    ("post", "posts/{slug}/comments", "published, reply to one blocking"): cells(403, anonymous=401, author=201),
 }
 
 # Comments are the author's, under a published post; `carrying` means that a visible reply hangs on it.
@@ -64,7 +71,22 @@ def comment_in(state: str, cast: Cast) -> Comment:
     return comment
 
 
+def _answer_to_one_blocking(state: str, role: str, cast: Cast) -> Call:
+    """A comment under the author's post, or a reply to the author under somebody else's."""
+    caller = getattr(cast, role)
+    reply = "reply" in state
+    post = make_post(UserFactory.create(roles=["author"]) if reply else cast.author)
+    body: dict[str, Any] = {"body": "A remark."}
+    if reply:
+        body["parent"] = add_comment(post=post, author=cast.author, body="Mine.").pk
+    if caller is not None and caller != cast.author:
+        block(blocker=cast.author, blocked=caller)
+    return Call(f"/api/v1/posts/{post.slug}/comments", body)
+
+
 def call(method: str, route: str, state: str, role: str, cast: Cast) -> Call:
+    if route == "posts/{slug}/comments" and "blocking" in state:
+        return _answer_to_one_blocking(state, role, cast)
     if route == "posts/{slug}/comments":
         post = make_post(cast.author, state)
         return Call(f"/api/v1/posts/{post.slug}/comments", {"body": "A remark."} if method == "post" else None)

@@ -13,7 +13,7 @@ from apps.common.shaping import CommaList, pick
 from apps.common.views import ContractView
 from apps.posts.filters import FIELDS, INCLUDABLE
 from apps.posts.querysets import load_tags
-from apps.posts.serializers import represent_post
+from apps.posts.serializers import represent_posts
 from apps.profiles import docs
 from apps.profiles.feed import feed_page
 
@@ -39,5 +39,5 @@ class FeedView(ContractView):
             with_body=bool({"body", "body_html"} & set(include)),
         )
         load_tags(page.rows)
-        rows = [represent_post(post, include=include, user=user) for post in page.rows]
+        rows = represent_posts(page.rows, include=include, user=user)
         return self.page_response(page, [pick(row, [*keep, *include]) for row in rows] if keep else rows)
