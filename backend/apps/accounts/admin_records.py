@@ -1,8 +1,6 @@
 """What the admin shows of sessions and of the security log: to look at, never to change."""
 
 from django.contrib import admin
-from django.core.paginator import Paginator
-from django.http import HttpRequest
 
 from apps.accounts.models import SecurityEvent, Session
 from apps.common.admin import ReadOnlyAdmin
@@ -20,3 +18,17 @@ class SessionAdmin(ReadOnlyAdmin):
     date_hierarchy = "used_at"
     ordering = ("-used_at",)
     fields = ("user", "address", "user_agent", "created_at", "used_at", "expires_at", "ended_at")
+
+
+@admin.register(SecurityEvent)
+class SecurityEventAdmin(ReadOnlyAdmin):
+    """What happened to accounts: sign-ins, tries that failed, who gave whom which role."""
+
+    list_display = ("created_at", "user", "kind", "detail", "by", "address", "user_agent")
+    list_filter = ("kind", ("by", admin.EmptyFieldListFilter))
+    list_select_related = ("user", "by")
+    list_defer = ("user__password", "user__bio", "by__password", "by__bio")
+    search_fields = ("=user__username", "=address")
+    date_hierarchy = "created_at"
+    ordering = ("-id",)
+    fields = ("created_at", "user", "kind", "detail", "by", "address", "user_agent")

@@ -5,9 +5,11 @@ from typing import Any
 
 from django.db import transaction
 
+from apps.accounts.challenges import close_challenges_of
 from apps.accounts.clients import NOBODY, Client
 from apps.accounts.models import User
 from apps.accounts.roles import Role
+from apps.accounts.security_log import Kind, log_event
 from apps.accounts.services import PROFILE_FIELDS, assign_roles, set_active
 from apps.common.conditional import check_version
 from apps.common.errors import InvalidState
@@ -57,10 +59,12 @@ def change_account(
     account: User = User.objects.select_for_update().get(pk=user.pk)
     check_version(account.version, expected)
     if changes:
+        if "email" in changes:
+            _leave_address(account, str(changes["email"]), by=by, client=client)
         for name, value in changes.items():
             setattr(account, name, value)
         account.version += 1
-        account.save(update_fields=[*changes, "version"])
+        account.save(update_fields=[*changes, "email_verified_at", "version"])
     if roles is not None or "is_superuser" in changes:
         wanted = roles_of(account) if roles is None else roles
         account = assign_roles(user=account, roles=wanted, by=by, client=client)
@@ -69,6 +73,16 @@ def change_account(
     record("accounts.changed", {"user_id": account.pk})
     saved: User = User.objects.get(pk=account.pk)
     return saved
+
+
+def _leave_address(account: User, email: str, *, by: User | None, client: Client) -> None:
+    """Another address is not verified, no code that went to the old one counts, and both are told."""
+    old = account.email
+    if email == old:
+        return
+    account.email, account.email_verified_at = email, None
+    close_challenges_of(account)
+    log_event(user=account, kind=Kind.EMAIL_CHANGED, by=by, client=client, detail=f"{old} → {email}", also_to=[old])
 
 
 def _refuse_unknown(changes: dict[str, Any]) -> None:

@@ -5,6 +5,8 @@ from typing import Any
 from django.contrib.auth.backends import ModelBackend
 from django.http import HttpRequest
 
+from apps.accounts.clients import NOBODY, client_of
+from apps.accounts.failed_sign_ins import note_failed_sign_in
 from apps.accounts.guessing import count_try, forgive
 from apps.accounts.models import User
 
@@ -22,18 +24,20 @@ class UsernameOrEmailBackend(ModelBackend):
         """The account, or None. Raises TooManyAttempts after too many failures, right password or not."""
         if not username or password is None:
             return None
-        address = request.META.get("REMOTE_ADDR", "") if request is not None else ""
+        client = client_of(request) if request is not None else NOBODY
+        address = client.address or ""
         count_try(name=username, address=address)
-        user = _verified(username, password)
-        if user is None or not self.user_can_authenticate(user):
+        user: User | None = User.objects.identified_by(username).first()
+        is_right = _is_right(user, password)
+        if user is None or not is_right or not self.user_can_authenticate(user):
+            note_failed_sign_in(user=user, client=client)
             return None
         forgive(user=user, name=username, address=address)
         return user
 
 
-def _verified(name: str, password: str) -> User | None:
-    user: User | None = User.objects.identified_by(name).first()
+def _is_right(user: User | None, password: str) -> bool:
     if user is None:
         User().set_password(password)
-        return None
-    return user if user.check_password(password) else None
+        return False
+    return user.check_password(password)

@@ -16,7 +16,7 @@ from apps.accounts.challenges import (
     send_code,
     take_try,
 )
-from apps.accounts.clients import Client
+from apps.accounts.clients import Client, remembered
 from apps.accounts.errors import ChallengeOver, EmailTaken
 from apps.accounts.guessing import Guarded, count_code, count_try, forgive
 from apps.accounts.models import Challenge, User
@@ -34,9 +34,8 @@ def begin_email_change(*, user: User, email: str, client: Client) -> str:
         raise FieldProblem("email", "This is the address of your account already.", code="unchanged")
     count_code(name=address, client=client)
     with transaction.atomic():
-        challenge, token = open_challenge(
-            purpose=Purpose.CHANGE_EMAIL, user=user, email=address, data={"old": user.email}
-        )
+        data = {"old": user.email, "from": remembered(client)}
+        challenge, token = open_challenge(purpose=Purpose.CHANGE_EMAIL, user=user, email=address, data=data)
         send_code(challenge)
     return token
 

@@ -50,6 +50,7 @@ ROLE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
         "accounts.add_user",
         "accounts.change_user",
         "accounts.view_session",
+        "accounts.view_securityevent",
         "site.view_site",
         "site.change_site",
         "common.view_outboxmessage",

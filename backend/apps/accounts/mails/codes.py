@@ -74,7 +74,7 @@ def _send_code(challenge: Challenge, *, name: str) -> None:
         "name": name,
         "code": for_people(code_for(challenge)),
         "minutes": int(settings.CODE_LIFETIME.total_seconds()) // 60,
-        "facts": _facts(challenge),
+        "facts": facts_of(challenge),
     }
     kind = CODES[Purpose(challenge.purpose)]
     send_mail(kind=kind, to=challenge.email, context=context, key=f"{challenge.pk}:{challenge.sends}")
@@ -85,12 +85,12 @@ def _send_already_a_member(challenge: Challenge, member: User) -> None:
         "name": greeting_name(member),
         "username": member.username,
         "active": member.is_active,
-        "facts": _facts(challenge),
+        "facts": facts_of(challenge),
     }
     send_mail(kind=ALREADY_A_MEMBER, to=member.email, context=context, key=f"{challenge.pk}:{challenge.sends}")
 
 
-def _facts(challenge: Challenge) -> list[tuple[Any, str]]:
+def facts_of(challenge: Challenge) -> list[tuple[Any, str]]:
     """Where the code was asked from."""
     client = recall(challenge.data.get("from", {}))
     device = device_name(client.user_agent)
