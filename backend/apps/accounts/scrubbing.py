@@ -63,7 +63,7 @@ def _leave_people(account: User) -> None:
 
 
 def _forget_admin_sessions(account: User) -> None:
-    for session in DjangoSession.objects.filter(expire_date__gt=timezone.now()).iterator():
+    for session in DjangoSession.objects.iterator():
         if session.get_decoded().get("_auth_user_id") == str(account.pk):
             session.delete()
 
@@ -72,7 +72,7 @@ def _forget_what_was_said(account: User) -> None:
     """Records of the machinery: the admin's log, remembered answers, and what was sent or is still to be sent."""
     entries = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(User), object_id=str(account.pk))
     entries.update(object_repr=deleted_username(account.pk), change_message="")
-    named = Q(text__icontains=account.email) | Q(text__icontains=f'"{account.username}"')
+    named = Q(text__icontains=account.email)
     answers = IdempotencyRecord.objects.annotate(text=Cast("body", TextField()))
     answers.filter(Q(principal=f"user:{account.pk}") | named).delete()
     OutboxMessage.objects.annotate(text=Cast("payload", TextField())).filter(named).delete()
