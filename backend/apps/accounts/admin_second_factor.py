@@ -81,7 +81,7 @@ class SecondFactorForm(forms.Form):
 
 
 @method_decorator([never_cache, csrf_protect, sensitive_post_parameters()], name="dispatch")
-class SecondFactorView(FormView):  # type: ignore[type-arg] # no subscript at run time
+class SecondFactorView(FormView):
     form_class = SecondFactorForm
     template_name = "admin/second_factor.html"
     site: AdminSite | None = None

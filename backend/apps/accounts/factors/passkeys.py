@@ -89,9 +89,17 @@ def passkeys_of(user: User) -> QuerySet[Any]:
     return factors_of(user).filter(type=Authenticator.Type.WEBAUTHN)
 
 
-def prepare_assertion(challenge: Challenge, *, user: User | None, request: HttpRequest) -> bridge.Options:
-    """What the browser needs to use a passkey for the challenge: one of the user's, or any when nobody is named.
-    Options that were made before for the same challenge are void."""
+def begin_assertion(*, purpose: Purpose, owner: User | None, request: HttpRequest) -> tuple[str, bridge.Options]:
+    """A challenge that a passkey answers, and what the browser needs for it: one of the owner's, or any when nobody is
+    named. Raises PasskeysUnavailable."""
+    require_passkeys(request)
+    options, state = bridge.begin_authentication(owner)
+    _, token = open_challenge(purpose=purpose, user=owner, data={STATE: state})
+    return token, options
+
+
+def prepare_assertion(challenge: Challenge, *, user: User, request: HttpRequest) -> bridge.Options:
+    """The same for a challenge that there is. Options that were made for it before are void."""
     require_passkeys(request)
     options, state = bridge.begin_authentication(user)
     challenge.data = {**challenge.data, STATE: state}

@@ -9,13 +9,13 @@ from django.contrib.auth import authenticate
 from django.http import HttpRequest
 from django.utils import timezone
 
-from apps.accounts.challenges import Purpose, close_challenge, find_challenge, open_challenge, take_try
+from apps.accounts.challenges import Purpose, close_challenge, find_challenge, take_try
 from apps.accounts.clients import Client, client_of
 from apps.accounts.errors import ChallengeOver, WrongCode
 from apps.accounts.factors import allauth_bridge as bridge
 from apps.accounts.factors.allauth_bridge import CredentialRefused
 from apps.accounts.factors.errors import PasskeySignInRefused, WrongPasskey, WrongPassword
-from apps.accounts.factors.passkeys import Credential, check_assertion, prepare_assertion
+from apps.accounts.factors.passkeys import Credential, begin_assertion, check_assertion, prepare_assertion
 from apps.accounts.factors.recovery import use_recovery_code
 from apps.accounts.factors.totp import use_totp
 from apps.accounts.guessing import Guarded, count_try, forgive
@@ -128,8 +128,7 @@ def _counting_stale_steps(client: Client) -> Iterator[None]:
 
 def passkey_options_for_anybody(*, request: HttpRequest) -> tuple[str, bridge.Options]:
     """The challenge, and what the browser needs to sign in with any passkey that it has for this site."""
-    challenge, token = open_challenge(purpose=Purpose.SIGN_IN_PASSKEY)
-    return token, prepare_assertion(challenge, user=None, request=request)
+    return begin_assertion(purpose=Purpose.SIGN_IN_PASSKEY, owner=None, request=request)
 
 
 def sign_in_by_passkey(*, token: str, credential: Credential, request: HttpRequest) -> SignedIn | NextStep:
@@ -181,8 +180,7 @@ def confirm_by_code(*, session: Session, code: str, client: Client) -> None:
 
 def passkey_options_for_confirming(*, user: User, request: HttpRequest) -> tuple[str, bridge.Options]:
     """The challenge, and what the browser needs to confirm with a passkey."""
-    challenge, token = open_challenge(purpose=Purpose.CONFIRM_PASSKEY, user=user)
-    return token, prepare_assertion(challenge, user=user, request=request)
+    return begin_assertion(purpose=Purpose.CONFIRM_PASSKEY, owner=user, request=request)
 
 
 def confirm_by_passkey(*, session: Session, token: str, credential: Credential, request: HttpRequest) -> None:
