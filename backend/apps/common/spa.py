@@ -1,5 +1,6 @@
 """The embedded shape serves the built SPA and uploaded files itself. In production Nginx does, from the same rules."""
 
+import mimetypes
 import re
 from pathlib import Path
 
@@ -9,9 +10,13 @@ from django.urls import URLPattern, re_path
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
+_GENERATED_FOLDER = re.compile(r"/[0-9a-f]{24}/")
+"""In a path below /media: the files of one upload, whose content never changes."""
 _HASHED = re.compile(r"-[A-Za-z0-9_-]{8,}\.\w+$")
 # Slug characters, so that no address of the SPA looks like a file of ours.
 _RESERVED = ("api", "admin", "static", "media", "assets", "livez", "readyz", "metrics")
+for _extension, _kind in ((".webp", "image/webp"), (".avif", "image/avif")):
+    mimetypes.add_type(_kind, _extension)  # not every Python knows them by itself
 
 
 def spa_patterns() -> list[URLPattern]:
@@ -29,7 +34,8 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """An uploaded file, which must never act as a page of ours."""
     response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.headers["Cache-Control"] = "public, max-age=86400"
+    for_ever = _GENERATED_FOLDER.search(path)
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if for_ever else "public, max-age=86400"
     return response
 
 

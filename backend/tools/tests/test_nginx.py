@@ -31,6 +31,10 @@ class EchoingBackend(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
+    def do_PUT(self):
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.do_GET()
+
     def log_message(self, *_):
         pass
 
@@ -66,6 +70,10 @@ def folder(tmp_path_factory):
     (folder / "site" / "assets" / "app-1a2b.js").write_text("run()")
     (folder / "site" / "assets" / "app-1a2b.js.gz").write_bytes(b"gzipped at build")
     (folder / "media" / "photo.png").write_bytes(b"png")
+    avatar = folder / "media" / "avatars" / "0123456789abcdef01234567"
+    avatar.mkdir(parents=True)
+    for name in ("192.webp", "192.avif", "evil.html"):
+        (avatar / name).write_bytes(b"bytes")
     return folder
 
 
@@ -91,8 +99,9 @@ def serve(prefix, values):
         yield address
 
 
-def get(url, *, data=None, **headers):
-    request = urllib.request.Request(url, data=data, headers={k.replace("_", "-"): v for k, v in headers.items()})
+def get(url, *, data=None, method=None, **headers):
+    sent = {k.replace("_", "-"): v for k, v in headers.items()}
+    request = urllib.request.Request(url, data=data, headers=sent, method=method)
     try:
         with urllib.request.urlopen(request, timeout=5) as response:
             return response.status, response.headers, response.read()
@@ -174,6 +183,19 @@ def test_uploaded_files_cannot_run_anything(site):
 
 
 @needs_nginx
+@pytest.mark.parametrize(
+    ("name", "kind"), [("192.webp", "image/webp"), ("192.avif", "image/avif"), ("evil.html", "text/html")]
+)
+def test_files_of_one_upload_are_kept_for_ever_and_taken_for_what_they_are(site, name, kind):
+    _, headers, _ = get(f"{site}/media/avatars/0123456789abcdef01234567/{name}")
+    assert headers["Content-Type"] == kind
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert "sandbox" in headers["Content-Security-Policy"]
+    assert get(f"{site}/media/photo.png")[1]["Cache-Control"] == "public, max-age=86400"
+
+
+@needs_nginx
 def test_backend_gets_one_honest_address_and_the_callers_id(site):
     headers = {"X_Forwarded_For": "203.0.113.9, 198.51.100.7", "X_Forwarded_Proto": "https"}
     status, answer, body = get(f"{site}/api/v1/posts?a=%20b", X_Request_ID="caller-12345", **headers)
@@ -206,6 +228,16 @@ def assert_problem(answer, status):
 @needs_nginx
 def test_body_that_is_too_large_is_a_problem_document(site):
     assert_problem(get(f"{site}/api/v1/posts", data=b"x" * (4 * 1024 * 1024 + 1)), 413)
+
+
+@needs_nginx
+def test_picture_of_the_full_size_gets_through_and_a_larger_one_is_told_the_limit(site):
+    """The same bytes as in apps/media/parsers.py, whose own test goes to the last one."""
+    path, most = f"{site}/api/v1/me/avatar", 10 * 1024 * 1024 + 64 * 1024
+    assert get(path, data=b"x" * most, method="PUT")[0] == 200
+    refused = get(path, data=b"x" * (most + 1), method="PUT")
+    assert_problem(refused, 413)
+    assert "10 MB" in json.loads(refused[2])["detail"]
 
 
 @needs_nginx
