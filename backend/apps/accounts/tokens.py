@@ -1,5 +1,6 @@
 """Making and reading JWTs: a short access token and a refresh token, both tied to a session by the claim `sid`."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
@@ -10,6 +11,8 @@ from rest_framework_simplejwt.tokens import AccessToken, RefreshToken
 from rest_framework_simplejwt.utils import datetime_to_epoch
 
 from apps.accounts.models import Session
+
+_ID = re.compile(r"[1-9][0-9]{0,18}")
 
 
 class InvalidToken(Exception):
@@ -85,10 +88,17 @@ def _read(kind: type[AccessToken] | type[RefreshToken], raw: str) -> Claims:
     try:
         token: Any = kind(raw)  # type: ignore[arg-type]
         return Claims(
-            user_id=str(token["sub"]),
+            user_id=_number(token["sub"]),
             session_id=UUID(str(token["sid"])),
             token_id=str(token["jti"]),
             token_version=int(token.get("ver", 0)),
         )
     except (TokenError, KeyError, ValueError, TypeError) as error:
         raise InvalidToken from error
+
+
+def _number(subject: Any) -> str:
+    """The id of an account as the claim has it; ValueError for what is none."""
+    if not isinstance(subject, str) or not _ID.fullmatch(subject):
+        raise ValueError("not an id")
+    return subject
