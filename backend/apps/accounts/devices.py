@@ -12,6 +12,10 @@ INTERNET = "internet"
 UNKNOWN = "unknown"
 ADDRESS_CLASSES = (THIS_COMPUTER, LOCAL_NETWORK, INTERNET, UNKNOWN)
 
+_LOCAL = [
+    ipaddress.ip_network(text)
+    for text in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "fc00::/7", "fe80::/10")
+]
 _SPOKEN = {"Mac OS X": "macOS", "Mobile Safari": "Safari", "Chrome Mobile": "Chrome", "Firefox Mobile": "Firefox"}
 """Names that the parser gives, as people know them."""
 
@@ -37,4 +41,4 @@ def address_class(address: str | None) -> str:
     nearest = getattr(given, "ipv4_mapped", None) or given
     if nearest.is_loopback:
         return THIS_COMPUTER
-    return LOCAL_NETWORK if nearest.is_private or nearest.is_link_local else INTERNET
+    return LOCAL_NETWORK if any(nearest in network for network in _LOCAL) else INTERNET
