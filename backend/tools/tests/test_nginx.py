@@ -184,7 +184,8 @@ def test_uploaded_files_cannot_run_anything(site):
 
 @needs_nginx
 @pytest.mark.parametrize(
-    ("name", "kind"), [("192.webp", "image/webp"), ("192.avif", "image/avif"), ("evil.html", "text/html")]
+    ("name", "kind"),
+    [("192.webp", "image/webp"), ("192.avif", "image/avif"), ("evil.html", "text/html; charset=utf-8")],
 )
 def test_files_of_one_upload_are_kept_for_ever_and_taken_for_what_they_are(site, name, kind):
     _, headers, _ = get(f"{site}/media/avatars/0123456789abcdef01234567/{name}")

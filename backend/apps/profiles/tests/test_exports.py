@@ -4,6 +4,7 @@ import io
 import json
 import os
 import time
+import tracemalloc
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -254,3 +255,19 @@ def test_readme_speaks_the_language_of_the_publication(reader: User, tmp_path: P
     archive.write_archive(reader, tmp_path / "a.zip")
 
     assert "Alles, was Die Zeitung" in ZipFile(tmp_path / "a.zip").read("README.txt").decode()
+
+
+def test_memory_does_not_grow_with_what_was_written(reader: User, tmp_path: Path) -> None:
+    text = "word " * 10_000
+    posts = [Post(author=reader, title="Long", slug=f"long-{number}", body=text, tag_names=[]) for number in range(200)]
+    Post.objects.bulk_create(posts)
+    del posts
+
+    tracemalloc.start()
+    size = archive.write_archive(reader, tmp_path / "a.zip")
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert size > 10_000
+    assert len(text) * 200 == 10_000_000
+    assert peak < 4_000_000
