@@ -45,6 +45,7 @@ def test_deployment_check_is_clean_with_https(tmp_path: Path) -> None:
         ({"DATABASE_URL": "sqlite:///x.sqlite3"}, "DATABASE_URL"),
         ({"REDIS_URL": ""}, "REDIS_URL"),
         ({"RATE_LIMIT_ANONYMOUS": "many"}, "RATE_LIMIT_ANONYMOUS"),
+        ({"SECOND_FACTOR_ROLES": "editors"}, "SECOND_FACTOR_ROLES"),
     ],
 )
 def test_production_refuses_with_one_line(change: dict[str, str], named: str, tmp_path: Path) -> None:
@@ -65,6 +66,22 @@ def test_manage_without_an_environment_uses_the_embedded_shape(tmp_path: Path) -
     code = "from django.conf import settings as s; print(s.DEBUG, s.DATABASES['default']['NAME'])"
     result = manage("shell", "-v0", "-c", code, VAR_DIR=str(tmp_path))
     assert result.stdout.strip() == f"False {tmp_path / 'byline.sqlite3'}", result.stderr
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({}, "False"),
+        ({"EMAIL_URL": "consolemail://"}, "False"),
+        ({"EMAIL_URL": "smtp+tls://user:password@mail.example:587"}, "True"),
+        ({"EMAIL_URL": "smtp+tls://user:password@mail.example:587", "EMAIL_VERIFICATION": "0"}, "False"),
+        ({"EMAIL_VERIFICATION": "1"}, "True"),
+    ],
+)
+def test_addresses_are_verified_where_mail_can_be_sent(change: dict[str, str], expected: str, tmp_path: Path) -> None:
+    code = "from django.conf import settings as s; print(s.EMAIL_VERIFICATION)"
+    result = manage("shell", "-v0", "-c", code, **{**PRODUCTION, "VAR_DIR": str(tmp_path), **change})
+    assert result.stdout.strip() == expected, result.stderr
 
 
 @pytest.mark.parametrize(("value", "expected"), [("1", True), ("YES", True), ("off", False), ("0", False), ("", True)])

@@ -1,6 +1,6 @@
 """Thousands of generated requests as three different callers: no 5xx, no answer that the schema doesn't name.
 
-RATE_LIMITS_ENABLED=0 SIGN_IN_MAX_FAILURES=100000 ACCESS_TOKEN_MINUTES=120 \\
+RATE_LIMITS_ENABLED=0 SIGN_IN_MAX_FAILURES=100000 CODES_PER_WINDOW=100000 ACCESS_TOKEN_MINUTES=120 \\
     python3 -m tools.stack exec -- python3 -m tools.fuzz [EXAMPLES]
 
 EXAMPLES is the number of generated cases for each operation and caller (20). What Schemathesis has to know of our

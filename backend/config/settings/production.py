@@ -32,8 +32,9 @@ DATABASES["default"]["OPTIONS"]["pool"] = {
 }
 
 vars().update(environ.Env.email_url_config(env.text("EMAIL_URL", "smtp://localhost:25")))
-# New accounts prove their address, unless there is no way to send them mail.
-EMAIL_VERIFICATION = env.boolean("EMAIL_VERIFICATION", default=bool(env.text("EMAIL_URL")))
+# New accounts prove their address, unless there is no way to send them mail (a log is none).
+_MAIL_LEAVES = not env.text("EMAIL_URL", "consolemail:").startswith(("consolemail:", "dummymail:"))
+EMAIL_VERIFICATION = env.boolean("EMAIL_VERIFICATION", default=_MAIL_LEAVES)
 
 LOGGING = logging_config(json=True, level=env.text("LOG_LEVEL", "INFO"))
 
