@@ -15,6 +15,7 @@ from django.http import HttpRequest
 
 from apps.accounts import admin_records  # noqa: F401 - registers itself
 from apps.accounts.admin_factors import SecondFactorActions
+from apps.accounts.admin_leaving import DELETION_ACTIONS, DELETION_FILTERS, DeletionActions
 from apps.accounts.administration import PLAIN_FIELDS, change_account, create_account, roles_of
 from apps.accounts.clients import client_of
 from apps.accounts.models import User
@@ -88,7 +89,7 @@ class RoleActionForm(ActionForm):
 
 
 @admin.register(User)
-class UserAdmin(SecondFactorActions, ServiceAdmin, DjangoUserAdmin):
+class UserAdmin(SecondFactorActions, DeletionActions, ServiceAdmin, DjangoUserAdmin):
     form = UserForm
     add_form = NewUserForm
     change_password_form = PasswordForm
@@ -104,18 +105,27 @@ class UserAdmin(SecondFactorActions, ServiceAdmin, DjangoUserAdmin):
         "comment_count",
         "date_joined",
     )
-    list_filter = ("is_active", "groups", "has_second_factor", "is_superuser")
+    list_filter = ("is_active", "groups", "has_second_factor", "is_superuser", *DELETION_FILTERS)
     list_defer = ("password", "bio")
     search_fields = ("username", "display_name", "email")
     date_hierarchy = "date_joined"
     ordering = ("-id",)
     filter_horizontal = ()
-    actions = ("activate", "deactivate", "give_role", "take_role", "remove_second_factors")
-    readonly_fields = ("second_factor", "post_count", "comment_count", "version", "last_login", "date_joined")
+    actions = ("activate", "deactivate", "give_role", "take_role", "remove_second_factors", *DELETION_ACTIONS)
+    readonly_fields = (
+        "second_factor",
+        "post_count",
+        "comment_count",
+        "version",
+        "last_login",
+        "date_joined",
+        *DeletionActions.deletion_fields,
+    )
     fieldsets = (
         (None, {"fields": ("username", "email", "password")}),
         ("Rights", {"fields": ("is_active", "roles", "is_superuser", "second_factor")}),
         ("Profile", {"fields": PROFILE}),
+        ("Leaving", {"fields": DeletionActions.deletion_fields}),
         ("Figures", {"fields": ("post_count", "comment_count", "version", "last_login", "date_joined")}),
     )
     add_fieldsets = ((None, {"fields": ("username", "email", "display_name", "password", "roles")}),)

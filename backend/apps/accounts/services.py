@@ -16,6 +16,7 @@ from apps.accounts.roles import ROLE_PERMISSIONS, STAFF_ROLES, Role
 from apps.accounts.security_log import Kind, log_event
 from apps.accounts.sessions import end_all_sessions
 from apps.common.conditional import check_version
+from apps.common.errors import InvalidState
 
 PROFILE_FIELDS = frozenset({"display_name", "bio", "avatar_url", "website", "links"})
 
@@ -76,6 +77,8 @@ def update_profile(*, user: User, changes: Mapping[str, Any], expected: set[int]
 def set_active(*, user: User, active: bool, by: User | None = None, client: Client = NOBODY) -> User:
     """Deactivate an account, which ends all its sessions for good, or let it back in. `by`: who decided it."""
     account: User = User.objects.select_for_update().get(pk=user.pk)
+    if active and account.deleted_at is not None:
+        raise InvalidState("This account was deleted. Nobody is left to let back in.")
     if account.is_active != active:
         account.is_active = active
         account.version += 1

@@ -54,8 +54,8 @@ def _fill(archive: ZipFile, user: User) -> None:
     with archive.open(_entry("account.json", now), "w", force_zip64=True) as file:
         for piece in _json_pieces(personal_data.sections(user)):
             file.write(piece)
-    posts = Post.objects.filter(author=user).select_related("category").order_by("id")
-    for post in posts.iterator(chunk_size=100):
+    posts = Post.objects.filter(author=user).defer("body_html").select_related("category").order_by("id")
+    for post in posts.iterator(chunk_size=20):
         entry = _entry(f"posts/{personal_data.file_of(post)}", post.updated_at)
         archive.writestr(entry, with_front_matter(post).encode(errors="replace"))
     for path, created_at, content in _images(user):
