@@ -17,6 +17,14 @@ from apps.accounts.models import User
 from apps.accounts.scopes import Scope
 from apps.accounts.sessions import end_session, start_session
 
+_VALUES: dict[str, list[Any]] = {
+    "sub": ["999999", "x", "", None, [1], {"a": 1}, "1" * 400, "-1"],
+    "sid": ["x", None, 5, "00000000-0000-0000-0000-000000000000"],
+    "exp": [1, -1, 0, "x", None, []],
+    "iss": ["https://elsewhere.example", None, []],
+    "token_type": ["sliding", None, "", 5],
+}
+CHANGES = [(name, value) for name, values in _VALUES.items() for value in values]
 HEADER = {"alg": "HS256", "typ": "JWT"}
 
 
@@ -54,13 +62,7 @@ def jwt_forgeries(user: User, kind: str) -> dict[str, str]:
         found[name] = signed({"alg": "HS256", "typ": "JWT", **extra}, claims, "another key" * 5)
     found["another key"] = signed(HEADER, claims, "another key" * 5)
     found["no key"] = signed(HEADER, claims, "")
-    for name, value in (
-        *(("sub", value) for value in ("999999", "x", "", None, [1], {"a": 1}, "1" * 400, "-1")),
-        *(("sid", value) for value in ("x", None, 5, "00000000-0000-0000-0000-000000000000")),
-        *(("exp", value) for value in (1, -1, 0, "x", None, [])),
-        *(("iss", value) for value in ("https://elsewhere.example", None, [])),
-        *(("token_type", value) for value in ("sliding", None, "", 5)),
-    ):
+    for name, value in CHANGES:
         found[f"{name} is {value!r}"[:40]] = signed(HEADER, {**claims, name: value}, key)
     for missing in ("sub", "sid", "jti", "exp", "token_type", "iss"):
         rest = {name: claims[name] for name in claims if name != missing}

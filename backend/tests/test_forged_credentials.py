@@ -21,7 +21,7 @@ PROOFS = {"challenge", "code", "new_code", "refresh", "credential", "password", 
 
 
 def problem(response: Any, status: int) -> bool:
-    return response.status_code == status and response.headers["Content-Type"] == "application/problem+json"
+    return bool(response.status_code == status and response.headers["Content-Type"] == "application/problem+json")
 
 
 def bearers(user: User) -> dict[str, bytes]:
@@ -79,7 +79,7 @@ def test_no_forgery_renews_a_session(where: str, reader: User) -> None:
     for name, text in texts.items():
         client = ApiClient()
         if where == "cookie":
-            client.cookies[settings.REFRESH_COOKIE["key"]] = text.encode("latin-1", "replace").decode("latin-1")
+            client.cookies[str(settings.REFRESH_COOKIE["key"])] = text.encode("latin-1", "replace").decode("latin-1")
         response = client.post(REFRESH, {"refresh": text} if where == "body" else {})
         malformed = where == "body" and ("\0" in text or len(text) > 4096)
         if not problem(response, 400 if malformed else 401):
