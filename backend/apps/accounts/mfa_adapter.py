@@ -3,14 +3,21 @@
 import base64
 from typing import Any
 
+import structlog
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.utils.crypto import salted_hmac
 
 from apps.accounts.factors.relying_party import rp_id
 from apps.accounts.models import User
 from apps.site.services import get_site
+
+logger = structlog.get_logger(__name__)
+
+
+class UnreadableSecret(Exception):
+    """The key that the secret of a second factor was encrypted with is not known any more."""
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc] # allauth carries no types
@@ -33,7 +40,12 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc] # allauth ca
         return _cipher().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _cipher().decrypt(encrypted_text.encode()).decode()
+        """Raises UnreadableSecret for what was encrypted with a key that is gone."""
+        try:
+            return _cipher().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken as error:
+            logger.exception("second_factor.unreadable", hint="Was SECRET_KEY changed without SECRET_KEY_FALLBACKS?")
+            raise UnreadableSecret from error
 
 
 def user_handle(user: User) -> bytes:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from apps.accounts.roles import Role
 from config import env
 from config.settings.base import PUBLIC_URL
 
@@ -33,6 +34,11 @@ SIGN_IN_MAX_FAILURES = env.integer("SIGN_IN_MAX_FAILURES", 9, minimum=1)
 SIGN_IN_FAILURE_WINDOW = timedelta(minutes=15)
 SECOND_FACTOR_ROLES = env.items("SECOND_FACTOR_ROLES")
 """Roles that need a second factor, such as `editor,moderator,admin`; none by default."""
+_ROLES = [role.value for role in Role if role is not Role.READER]
+if set(SECOND_FACTOR_ROLES) - set(_ROLES):
+    env.fail(f"SECOND_FACTOR_ROLES can hold {', '.join(_ROLES)}, separated by commas.")
+SECRET_KEY_FALLBACKS = env.items("SECRET_KEY_FALLBACKS")
+"""Keys from before. The secrets of second factors that were encrypted with one of them stay readable."""
 EMAIL_VERIFICATION = env.boolean("EMAIL_VERIFICATION", default=False)
 """Whether a new account begins with a code from a mail. On in production where mail is configured."""
 REFRESH_GRACE = timedelta(seconds=10)

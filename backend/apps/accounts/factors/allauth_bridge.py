@@ -21,6 +21,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from fido2.webauthn import AuthenticationResponse, RegistrationResponse
 
+from apps.accounts.mfa_adapter import UnreadableSecret
 from apps.accounts.models import User
 
 INTERNALS = (
@@ -80,6 +81,8 @@ class CredentialRefused(Exception):
 
 def matching_step(secret: str, code: str) -> int | None:
     """The time step (of 30 s) whose code this is, the current one or a neighbour; None when it is no such code."""
+    if not secret:
+        return None
     for step in totp_auth.yield_hotp_counters_from_time():
         expected = totp_auth.format_hotp_value(totp_auth.hotp_value(secret, step))
         if totp_auth.compare_user_code(actual=code, expected=expected):
@@ -91,8 +94,12 @@ def add_totp(user: User, secret: str) -> Authenticator:
     return totp_auth.TOTP.activate(user, secret).instance
 
 
-def totp_secret(row: Authenticator) -> str:
-    return str(decrypt(row.data["secret"]))
+def read_secret(encrypted: str) -> str:
+    """The secret, or an empty one, which no code fits, when the key that it was encrypted with is gone."""
+    try:
+        return str(decrypt(encrypted))
+    except UnreadableSecret:
+        return ""
 
 
 def looks_like_totp(code: str) -> bool:
@@ -111,11 +118,17 @@ def add_recovery_codes(user: User) -> list[str]:
 
 def use_recovery_code(row: Authenticator, code: str) -> bool:
     """Whether it is an unused code of the set, which is used then. Locks the row."""
-    return bool(recovery_auth.RecoveryCodes(row).validate_code(code))
+    try:
+        return bool(recovery_auth.RecoveryCodes(row).validate_code(code))
+    except UnreadableSecret:
+        return False
 
 
 def count_recovery_codes(row: Authenticator) -> int:
-    return len(recovery_auth.RecoveryCodes(row).get_unused_codes())
+    try:
+        return len(recovery_auth.RecoveryCodes(row).get_unused_codes())
+    except UnreadableSecret:
+        return 0
 
 
 # -- WebAuthn ------------------------------------------------------------------------------------------------------

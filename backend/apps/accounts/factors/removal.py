@@ -15,8 +15,8 @@ from apps.common.errors import InvalidState
 _EVENTS = {Authenticator.Type.TOTP: Kind.TOTP_REMOVED, Authenticator.Type.WEBAUTHN: Kind.PASSKEY_REMOVED}
 
 
-def remove_all_factors(*, user: User, by: User, client: Client) -> None:
-    """As an administrator, after making sure who asks. Ends all sessions: whoever found the phone is out as well.
+def remove_all_factors(*, user: User, by: User | None, client: Client) -> None:
+    """As an administrator (or from the command line, by nobody), after making sure who asks. Ends all sessions: whoever found the phone is out as well.
     Raises InvalidState where there is nothing to remove."""
     with changing_factors(user) as account:
         rows = list(factors_of(account).filter(type__in=_EVENTS))

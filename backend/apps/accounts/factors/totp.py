@@ -52,7 +52,7 @@ def finish_totp(*, user: User, token: str, code: str, client: Client) -> list[st
     challenge = take_try(token, Purpose.ADD_TOTP)
     if challenge.user_id != user.pk:
         raise ChallengeOver
-    secret = bridge.decrypt(challenge.data["secret"])
+    secret = bridge.read_secret(challenge.data["secret"])
     step = bridge.matching_step(secret, code)
     if step is None:
         raise WrongCode(tries_left=settings.CODE_MAX_TRIES - challenge.tries)
@@ -84,7 +84,7 @@ def use_totp(*, user: User, code: str) -> bool:
     row = _rows(user).select_for_update().first()
     if row is None:
         return False
-    step = bridge.matching_step(bridge.totp_secret(row), code)
+    step = bridge.matching_step(bridge.read_secret(row.data["secret"]), code)
     if step is None or step <= row.data.get(LAST_STEP, -1):
         return False
     row.data[LAST_STEP] = step

@@ -9,6 +9,7 @@ import pytest
 import time_machine
 from django.conf import settings as configured
 from django.contrib import admin as django_admin
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
@@ -267,6 +268,17 @@ def test_superuser_keeps_their_own(editor: User) -> None:
     session.save()
 
     assert "on the site" in messages_of(run_action(browser, LIST, "remove_second_factors", [boss]))
+
+
+def test_command_lets_in_the_only_superuser(editor: User) -> None:
+    enrol_totp(editor)
+    call_command("remove_second_factors", "EDITOR@example.org")
+
+    assert not factors_of(editor).exists()
+    assert give_password(Client(), editor).headers["Location"] == "/admin/posts/post/"
+    for name, said in (("editor", "no second factor"), ("nobody", "no account")):
+        with pytest.raises(CommandError, match=said):
+            call_command("remove_second_factors", name)
 
 
 def test_page_of_a_user_says_what_is_enrolled(admin: User, editor: User, reader: User) -> None:

@@ -32,8 +32,9 @@ def _mangled(good: Json) -> list[Any]:
     ]
 
 
-_VALUES = (None, 7, "", "AA", "!!!", "A", [], {}, "x" * 30_000, websafe_encode(b"{}"), websafe_encode(b"[1]"))
-_VALUES += (websafe_encode(json.dumps({"type": 1, "challenge": 2, "origin": 3}).encode()), "9" * 300, True)
+_WRONG_TYPES = json.dumps({"type": 1, "challenge": 2, "origin": 3}).encode()
+_VALUES: list[Any] = [None, True, 7, "", "AA", "!!!", "A", "9" * 300, "x" * 30_000, [], {}]
+_VALUES += [websafe_encode(text) for text in (b"{}", b"[1]", b"\xff", _WRONG_TYPES)]
 
 
 def test_mangled_assertions_are_refused_and_never_an_error_of_ours(browser: Any, reader: User, settings: Any) -> None:

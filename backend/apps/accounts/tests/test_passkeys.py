@@ -83,7 +83,7 @@ def test_owner_removes_a_passkey_and_others_cannot(api: Any, member: Any, author
 
 def test_app_is_not_removed_as_a_passkey(member: Any, reader: User) -> None:
     enrol_totp(reader)
-    pk = factors_of(reader).first().pk
+    pk = factors_of(reader).get(type=Authenticator.Type.TOTP).pk
 
     assert member.delete(f"{AUTH}/passkeys/{pk}").status_code == 404
 

@@ -82,6 +82,23 @@ def test_secrets_are_encrypted_at_rest(api: Any, reader: User) -> None:
     assert secret not in str(factors_of(reader).values_list("data", flat=True))
 
 
+def test_another_key_makes_codes_wrong_and_the_old_one_beside_it_right(api: Any, reader: User, settings: Any) -> None:
+    secret, codes = enrol_totp(reader)
+    old, settings.SECRET_KEY = settings.SECRET_KEY, "another key " * 5
+    client = api(reader)
+    begun = client.post(f"{AUTH}/totp").json()
+
+    assert give(client, second_step(reader), code_at(secret)).status_code == 400
+    assert give(client, second_step(reader), codes[0]).status_code == 400
+    assert client.get(f"{AUTH}/factors").json()["recovery_codes_left"] == 0
+    settings.SECRET_KEY_FALLBACKS = [old]
+    assert give(client, second_step(reader), code_at(secret)).status_code == 200
+    assert client.get(f"{AUTH}/factors").json()["recovery_codes_left"] == 10
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = old, []
+    body = {"challenge": begun["challenge"], "code": code_at(begun["secret"])}
+    assert api(reader).post(f"{AUTH}/totp/confirm", body).status_code == 400
+
+
 def test_new_phone_replaces_the_old_one_and_the_recovery_codes_stay(api: Any, reader: User) -> None:
     old, codes = enrol_totp(reader)
     client = api(reader)
