@@ -28,6 +28,7 @@ AVATAR_UPLOADED = "media.avatar_uploaded"
 IMAGE_RETIRED = "media.image_retired"
 _MASTER = "master.webp"
 _HOUR = timedelta(hours=1)
+_MINUTE = timedelta(minutes=1)
 
 
 def set_avatar(*, user: User, file: IO[bytes], size: int) -> User:
@@ -88,6 +89,19 @@ def remove_files(image_id: int) -> None:
     if image is not None:
         Image.objects.filter(pk=image_id).update(removed_at=timezone.now(), files=[])
         remove_folder(image.folder, image.files)
+
+
+def remove_what_was_taken_away(user_id: int) -> int:
+    """Remove the files of avatars that an administrator took from the account's profile; returns how many images.
+
+    One that was sent within the last minute may be about to be shown: the sweep looks after those.
+    """
+    taken = Image.objects.unused_avatars().filter(owner=user_id, created_at__lt=timezone.now() - _MINUTE)
+    ids = list(taken.values_list("pk", flat=True))
+    Image.objects.filter(pk__in=ids).update(retired_at=timezone.now())
+    for pk in ids:
+        remove_files(pk)
+    return len(ids)
 
 
 def sweep() -> int:

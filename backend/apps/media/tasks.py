@@ -4,7 +4,14 @@ from typing import Any
 
 from apps.common.outbox import subscribe
 from apps.common.periodic import every
-from apps.media.services import AVATAR_UPLOADED, IMAGE_RETIRED, make_renditions, remove_files, sweep
+from apps.media.services import (
+    AVATAR_UPLOADED,
+    IMAGE_RETIRED,
+    make_renditions,
+    remove_files,
+    remove_what_was_taken_away,
+    sweep,
+)
 
 
 @subscribe(AVATAR_UPLOADED)
@@ -15,6 +22,12 @@ def make_avatar_renditions(payload: dict[str, Any]) -> None:
 @subscribe(IMAGE_RETIRED)
 def remove_retired_files(payload: dict[str, Any]) -> None:
     remove_files(payload["image_id"])
+
+
+@subscribe("accounts.changed")
+def remove_taken_pictures(payload: dict[str, Any]) -> None:
+    """An administrator has changed an account."""
+    remove_what_was_taken_away(payload["user_id"])
 
 
 @every(minutes=10)

@@ -14,6 +14,7 @@ from PIL import Image as Picture
 from apps.accounts.models import User
 from apps.accounts.services import update_profile
 from apps.common import outbox
+from apps.common.tests.admin_forms import run_action, signed_in
 from apps.media import services, tasks
 from apps.media.models import Image
 from apps.media.parsers import ENVELOPE
@@ -268,3 +269,19 @@ def test_served_file_is_shown_and_never_run(api: Any, reader: User) -> None:
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
     assert "sandbox" in response.headers["Content-Security-Policy"]
+
+
+def test_picture_that_an_admin_takes_away_goes_with_the_next_job(api: Any, reader: User, admin: User) -> None:
+    put(api(reader), picture())
+    outbox.drain()
+    with time_machine.travel(timezone.now() + timedelta(minutes=5)):
+        client = signed_in(admin)
+        address = f"/admin/accounts/user/{reader.pk}/change/"
+        shown = client.get(address).content.decode()
+        assert f'<img src="{User.objects.get(pk=reader.pk).avatar_url}"' in shown
+        run_action(client, "/admin/accounts/user/", "remove_picture", [reader])
+        outbox.drain()
+
+        assert User.objects.get(pk=reader.pk).avatar_url == ""
+        assert files() == set()
+        assert "The picture of" not in client.get(address).content.decode()
