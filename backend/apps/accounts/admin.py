@@ -16,6 +16,7 @@ from django.http import HttpRequest
 from apps.accounts import admin_records  # noqa: F401 - registers itself
 from apps.accounts.admin_factors import SecondFactorActions
 from apps.accounts.admin_leaving import DELETION_ACTIONS, DELETION_FILTERS, DeletionActions
+from apps.accounts.admin_people import PEOPLE_ACTIONS, PeopleActions
 from apps.accounts.administration import PLAIN_FIELDS, change_account, create_account, roles_of
 from apps.accounts.clients import client_of
 from apps.accounts.models import User
@@ -89,7 +90,7 @@ class RoleActionForm(ActionForm):
 
 
 @admin.register(User)
-class UserAdmin(SecondFactorActions, DeletionActions, ServiceAdmin, DjangoUserAdmin):
+class UserAdmin(SecondFactorActions, PeopleActions, DeletionActions, ServiceAdmin, DjangoUserAdmin):
     form = UserForm
     add_form = NewUserForm
     change_password_form = PasswordForm
@@ -111,7 +112,15 @@ class UserAdmin(SecondFactorActions, DeletionActions, ServiceAdmin, DjangoUserAd
     date_hierarchy = "date_joined"
     ordering = ("-id",)
     filter_horizontal = ()
-    actions = ("activate", "deactivate", "give_role", "take_role", "remove_second_factors", *DELETION_ACTIONS)
+    actions = (
+        "activate",
+        "deactivate",
+        "give_role",
+        "take_role",
+        "remove_second_factors",
+        *PEOPLE_ACTIONS,
+        *DELETION_ACTIONS,
+    )
     readonly_fields = (
         "second_factor",
         "post_count",
@@ -119,12 +128,14 @@ class UserAdmin(SecondFactorActions, DeletionActions, ServiceAdmin, DjangoUserAd
         "version",
         "last_login",
         "date_joined",
+        *PeopleActions.people_fields,
         *DeletionActions.deletion_fields,
     )
     fieldsets = (
         (None, {"fields": ("username", "email", "password")}),
         ("Rights", {"fields": ("is_active", "roles", "is_superuser", "second_factor")}),
         ("Profile", {"fields": PROFILE}),
+        ("People", {"fields": PeopleActions.people_fields}),
         ("Leaving", {"fields": DeletionActions.deletion_fields}),
         ("Figures", {"fields": ("post_count", "comment_count", "version", "last_login", "date_joined")}),
     )
