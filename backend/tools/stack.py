@@ -3,8 +3,9 @@
 python3 -m tools.stack                                     run it until Ctrl-C (make stack)
 python3 -m tools.stack exec [--in FOLDER] -- COMMAND …    run COMMAND against it, then take it down
 
-COMMAND gets BASE_URL (Nginx), BACKEND_URL (the application server itself), DATABASE_URL, REDIS_URL, and for
-each known account READER, AUTHOR, EDITOR, MODERATOR, ADMIN its name and, in ACCOUNT_PASSWORD, their password.
+COMMAND gets BASE_URL (Nginx), BACKEND_URL (the application server itself), DATABASE_URL, REDIS_URL, MAIL_DIR (every
+mail that was sent, a file each), LOG_DIR (what the servers log), and for each known account READER, AUTHOR, EDITOR,
+MODERATOR, ADMIN its name and, in ACCOUNT_PASSWORD, their password.
 What the caller has set (RATE_LIMITS_ENABLED=0, NGINX_API_RATE=1000r/s, …) reaches the servers.
 """
 
@@ -55,8 +56,8 @@ class Stack:
 
     @property
     def base_url(self) -> str:
-        """The site, as a browser sees it."""
-        return f"http://{LOOPBACK}:{self.nginx_port}"
+        """The site, as a browser sees it: by name, since passkeys know no bare addresses."""
+        return f"http://localhost:{self.nginx_port}"
 
     @property
     def redis_url(self) -> str:
@@ -87,7 +88,8 @@ class Stack:
         """The environment of a command that is run against the stack."""
         accounts = {role.upper(): role for role in ROLES}
         backend = f"http://{LOOPBACK}:{self.web_port}"
-        return {**self.environment(), **accounts, "BASE_URL": self.base_url, "BACKEND_URL": backend}
+        folders = {"MAIL_DIR": str(self.folder / "mail"), "LOG_DIR": str(LOGS)}
+        return {**self.environment(), **accounts, **folders, "BASE_URL": self.base_url, "BACKEND_URL": backend}
 
 
 @contextmanager
