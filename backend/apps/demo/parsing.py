@@ -21,6 +21,9 @@ class Person:
     role: str
     bio: str
     avatar: str = ""
+    links: list[dict[str, str]] = field(default_factory=list)
+    follows: list[str] = field(default_factory=list)
+    """Usernames."""
 
 
 @dataclass(frozen=True, kw_only=True)

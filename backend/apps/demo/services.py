@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.accounts.models import User
+from apps.accounts.relations import follow
 from apps.accounts.roles import Role
 from apps.accounts.services import assign_roles, sync_roles
 from apps.comments.models import Comment
@@ -122,12 +123,17 @@ def _make_people(
             display_name=person.display_name,
             bio=person.bio,
             avatar_url=image_url(person.avatar),
+            links=person.links,
+            email_verified_at=now,
             date_joined=now - _JOINED + timedelta(days=2 * number),
             is_superuser=person.role == Role.ADMIN,
         )
         assign_roles(user=user, roles=[] if person.role == Role.READER else [Role(person.role)])
         people[person.username] = user
         accounts.append(account)
+    for person in publication.people:
+        for username in person.follows:
+            follow(follower=people[person.username], followed=people[username])
     return people, accounts
 
 

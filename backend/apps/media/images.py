@@ -62,7 +62,7 @@ def square_image(file: IO[bytes], *, side: int, smallest: int = 1) -> Image.Imag
         left, top = (width - edge) // 2, (height - edge) // 2
         return left, top, left + edge, top + edge
 
-    return _read(file, middle, lambda width, height: (side, side), smallest)
+    return _read(file, middle, lambda *_: (side, side), smallest)
 
 
 def bounded_image(file: IO[bytes], *, side: int, smallest: int = 1) -> Image.Image:

@@ -4,7 +4,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db.models import Count, Q
 
-from apps.accounts.models import User
+from apps.accounts.models import Follow, User
+from apps.accounts.relations import recount_followers
 from apps.comments.models import Comment
 from apps.comments.services import add_comment
 from apps.common.markup import reading_minutes, render, render_comment
@@ -28,6 +29,8 @@ def counters() -> list[object]:
 def test_numbers_and_sizes_are_as_asked(capsys: pytest.CaptureFixture[str]) -> None:
     make()
     assert (Post.objects.count(), Comment.objects.count()) == (60, 600)
+    assert recount_followers() == 0
+    assert Follow.objects.count() == User.objects.filter(follower_count=1).count() == 3
     sizes = [len(body) for body in Post.objects.values_list("body", flat=True)]
     assert 3500 < sum(sizes) / len(sizes) < 4700
 

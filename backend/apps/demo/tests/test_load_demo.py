@@ -11,7 +11,8 @@ from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from apps.accounts.models import User
+from apps.accounts.models import Follow, User
+from apps.accounts.serializers.links import MAX_LINKS, LinkWriteSerializer
 from apps.comments.models import Comment
 from apps.demo.parsing import read_publication
 from apps.demo.services import new_password
@@ -46,6 +47,8 @@ def test_everything_that_is_written_is_loaded() -> None:
     assert User.objects.count() == len(publication.people)
     assert Comment.objects.count() == sum(len(thread) for thread in publication.discussions.values())
     assert get_site().name == "Kerf"
+    assert Follow.objects.count() == sum(len(person.follows) for person in publication.people)
+    assert sum(user.follower_count for user in User.objects.all()) == Follow.objects.count()
     assert Category.objects.get(slug="letters").parent == Category.objects.get(slug="making")
     assert Tag.objects.count() == len(publication.tags)
 
@@ -167,3 +170,9 @@ def test_one_password_for_all_needs_debug(settings: Any) -> None:
     settings.TESTING = False
     with pytest.raises(CommandError, match="It needs DEBUG=1"):
         load(seed_password=PASSWORD)
+
+
+def test_links_of_the_people_are_what_a_profile_takes() -> None:
+    for person in read_publication().people:
+        assert len(person.links) <= MAX_LINKS
+        LinkWriteSerializer(data=person.links, many=True).is_valid(raise_exception=True)

@@ -15,7 +15,7 @@ from apps.accounts.models import User
 from apps.accounts.services import update_profile
 from apps.common import outbox
 from apps.common.tests.admin_forms import run_action, signed_in
-from apps.media import services, tasks
+from apps.media import services, storage, tasks
 from apps.media.models import Image
 from apps.media.parsers import ENVELOPE
 from apps.media.tests.pictures import picture, upload
@@ -54,7 +54,7 @@ def test_uploaded_picture_is_shown_at_once_in_every_width(api: Any, reader: User
     assert folder.startswith("avatars/")
     assert len(folder) == len("avatars/") + 24
     assert response.json()["version"] == reader.version + 1
-    assert WEBP <= {name.removeprefix(f"{folder}/") for name in files()}
+    assert {name.removeprefix(f"{folder}/") for name in files()} >= WEBP
     for name in WEBP:
         with Picture.open(Path(settings.MEDIA_ROOT) / folder / name) as image:
             assert (image.format, image.size) == ("WEBP", (int(name.split(".")[0]),) * 2)
@@ -79,7 +79,7 @@ def test_job_that_was_killed_halfway_is_repeated_to_the_same_end(
 ) -> None:
     folder = folder_of(put(api(reader), picture()))
     image_id = Image.objects.get().pk
-    written = services.write_file
+    written = storage.write_file
 
     def die(path: str, content: bytes) -> None:
         written(path, content[: len(content) // 2] if path.endswith("96.avif") else content)
@@ -196,7 +196,7 @@ def test_declared_type_and_name_are_not_believed(api: Any, reader: User) -> None
 
 
 @pytest.mark.parametrize(
-    ("body", "format", "status", "pointer"),
+    ("body", "kind", "status", "pointer"),
     [
         ({}, "multipart", 400, "/file"),
         ({"file": "text"}, "multipart", 400, "/file"),
@@ -205,9 +205,9 @@ def test_declared_type_and_name_are_not_believed(api: Any, reader: User) -> None
     ],
 )
 def test_other_forms_are_refused(
-    api: Any, reader: User, body: dict[str, Any], format: str, status: int, pointer: str | None
+    api: Any, reader: User, body: dict[str, Any], kind: str, status: int, pointer: str | None
 ) -> None:
-    response = api(reader).put(AVATAR, body, format=format)
+    response = api(reader).put(AVATAR, body, format=kind)
 
     assert response.status_code == status
     assert pointer is None or response.json()["errors"][0]["pointer"] == pointer

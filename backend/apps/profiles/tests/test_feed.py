@@ -85,7 +85,9 @@ def test_pages_are_those_of_one_query_over_all_posts_both_ways(api: Any, reader:
     followed = Post.objects.live().filter(author__in=authors[1:])
     expected = [post.title for post in paginate(followed, NEWEST, cursor=None, limit=100).rows]
 
-    client, seen, back, path = api(reader), [], [], f"{FEED}?limit={limit}"
+    client, path = api(reader), f"{FEED}?limit={limit}"
+    seen: list[str] = []
+    back: list[str] = []
     while path:
         answer = client.get(path).json()
         seen += [row["title"] for row in answer["results"]]

@@ -18,7 +18,7 @@ def path(user: User, verb: str = "follow") -> str:
 
 
 def followers(user: User) -> int:
-    return User.objects.get(pk=user.pk).follower_count
+    return int(User.objects.get(pk=user.pk).follower_count)
 
 
 def test_following_and_unfollowing_count_once_each(api: Any, reader: User, author: User) -> None:
