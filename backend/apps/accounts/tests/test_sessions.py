@@ -8,8 +8,10 @@ import pytest
 from django.test import Client as Browser
 from django.utils import timezone
 
+from apps.accounts.api_tokens import make_token
 from apps.accounts.clients import Client
 from apps.accounts.models import SecurityEvent, Session, User
+from apps.accounts.scopes import Scope
 from apps.accounts.sessions import end_session, rotate_session, start_session
 from apps.accounts.tests.factories import PASSWORD, UserFactory
 from apps.common.tests.admin_forms import count_queries
@@ -135,9 +137,7 @@ def test_signing_out_everywhere_else_leaves_only_this_one(api: Any, reader: User
 
 def test_this_session_goes_on_refreshing_after_signing_out_elsewhere(api: Any, reader: User) -> None:
     client = api()
-    tokens = client.post(
-        "/api/v1/auth/token", {"username": "reader", "password": PASSWORD, "cookie": False}
-    ).json()
+    tokens = client.post("/api/v1/auth/token", {"username": "reader", "password": PASSWORD, "cookie": False}).json()
     client.credentials(HTTP_AUTHORIZATION=f"Bearer {tokens['access']}")
     _, elsewhere = start_session(user=reader)
 
@@ -170,9 +170,6 @@ def test_sign_in_that_was_under_way_comes_too_late(api: Any, reader: User) -> No
 
 
 def test_api_tokens_see_no_sessions(api: Any, reader: User) -> None:
-    from apps.accounts.api_tokens import make_token
-    from apps.accounts.scopes import Scope
-
     _, text = make_token(user=reader, name="Backup", scopes=list(Scope), days=1)
     client = api()
     client.credentials(HTTP_AUTHORIZATION=f"Bearer {text}")

@@ -34,7 +34,8 @@ class _FormReader(HTMLParser):
             self._textarea = name
             self.data[name] = [""]
         elif tag == "input" and name and ("checked" in values or values.get("type") not in NOT_SENT):
-            self.data.setdefault(name, []).append(values.get("value") or "")
+            without_value = "on" if values.get("type") in {"checkbox", "radio"} else ""
+            self.data.setdefault(name, []).append(values.get("value") or without_value)
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "select":
