@@ -9,7 +9,12 @@ export function useRequiredSession(): void {
   const route = useRoute()
   const router = useRouter()
   const { signedIn } = useSession()
-  watch(signedIn, (now) => {
-    if (!now) void router.replace(signInLink(route))
-  })
+  // Also before the page stood: the guard only knew that there may be a session, and the server has refused it since.
+  watch(
+    signedIn,
+    (now) => {
+      if (!now) void router.replace(signInLink(route))
+    },
+    { immediate: true },
+  )
 }
