@@ -26,13 +26,13 @@ class UsernameOrEmailBackend(ModelBackend):
             return None
         client = client_of(request) if request is not None else NOBODY
         address = client.address or ""
-        count_try(name=username, address=address)
+        count_try(name=username, address=address, mark=client.mark)
         user: User | None = User.objects.identified_by(username).first()
         is_right = _is_right(user, password)
         if user is None or not is_right or not self.user_can_authenticate(user):
             note_failed_sign_in(user=user, client=client)
             return None
-        forgive(user=user, name=username, address=address)
+        forgive(user=user, name=username, address=address, mark=client.mark)
         return user
 
 

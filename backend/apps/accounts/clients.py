@@ -3,6 +3,7 @@
 import ipaddress
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest
 
 
@@ -12,6 +13,8 @@ class Client:
 
     address: str | None = None
     user_agent: str = ""
+    mark: str = ""
+    """What a browser keeps of accounts that were signed in there (see `known_browsers`); it may be anything."""
 
 
 NOBODY = Client()
@@ -31,6 +34,7 @@ def client_of(request: HttpRequest) -> Client:
     return Client(
         address=_address_or_none(request.META.get("REMOTE_ADDR", "")),
         user_agent=request.headers.get("User-Agent", "").replace("\0", "")[:300],
+        mark=request.COOKIES.get(str(settings.BROWSER_COOKIE["key"]), "")[:500],
     )
 
 

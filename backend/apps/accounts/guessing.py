@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from apps.accounts.clients import Client
+from apps.accounts.known_browsers import browser_known_to
 from apps.accounts.models import Session, SignInFailure, User
 from apps.common.errors import TooManyAttempts
 from apps.common.throttling import address_block
@@ -33,8 +34,10 @@ class Guarded(StrEnum):
     SECOND_FACTOR = "factor"
 
 
-def account_subject(name: str, guarded: Guarded = Guarded.PASSWORD) -> str:
-    return _digest(f"{guarded}:{name.strip().lower()}")
+def account_subject(name: str, guarded: Guarded = Guarded.PASSWORD, *, mark: str = "") -> str:
+    """The count of that name; in a browser that the account knows by `mark`, that browser's own."""
+    browser = browser_known_to(name, mark)
+    return _digest(f"{guarded}:browser:{browser}" if browser else f"{guarded}:{name.strip().lower()}")
 
 
 def address_subject(address: str, guarded: Guarded = Guarded.PASSWORD) -> str:
@@ -48,12 +51,12 @@ def _digest(text: str) -> str:
 
 
 @transaction.atomic
-def count_try(*, name: str = "", address: str = "", guarded: Guarded = Guarded.PASSWORD) -> None:
+def count_try(*, name: str = "", address: str = "", guarded: Guarded = Guarded.PASSWORD, mark: str = "") -> None:
     """Count one try; raises TooManyAttempts, counting nothing, when one of the two limits is used up. `name`: what was
-    typed, or for a second factor the account's id; what is left out is not counted."""
+    typed, or for a second factor the account's id; what is left out is not counted. `mark`: the client's."""
     most = settings.CODES_PER_WINDOW if guarded is Guarded.CODE_SENT else settings.SIGN_IN_MAX_FAILURES
     if name:
-        _count_one(account_subject(name, guarded), most)
+        _count_one(account_subject(name, guarded, mark=mark), most)
     if address:
         _count_one(address_subject(address, guarded), most)
 
@@ -62,11 +65,11 @@ def count_code(*, name: str, client: Client) -> None:
     """Count a code that is about to be sent, by the name that asks for it and by address. Raises TooManyAttempts.
 
     Strangers who ask for codes in somebody's name all day use up the limit of that name. Its owner is let through
-    from where they have signed in before, within the limit of that address.
+    in a browser and at an address where they have signed in before, within the limits of these.
     """
     address = client.address or ""
     try:
-        count_try(name=name, address=address, guarded=Guarded.CODE_SENT)
+        count_try(name=name, address=address, guarded=Guarded.CODE_SENT, mark=client.mark)
     except TooManyAttempts:
         if not is_familiar(name=name, address=address):
             raise
@@ -106,10 +109,11 @@ def _count_one(subject: str, most: int) -> None:
 
 
 @transaction.atomic
-def forgive(*, user: User, name: str, address: str, guarded: Guarded = Guarded.PASSWORD) -> None:
+def forgive(*, user: User, name: str, address: str, guarded: Guarded = Guarded.PASSWORD, mark: str = "") -> None:
     """The proof was right: the account starts anew, the address gets this one try back (not its failures at
     other accounts, or a guesser would sign in to an account of their own now and then)."""
-    subjects = {account_subject(text, guarded) for text in (name, user.username, user.email)}
+    names = (name, user.username, user.email)
+    subjects = {account_subject(text, guarded, mark=given) for text in names for given in ("", mark)}
     SignInFailure.objects.filter(subject__in=subjects).delete()
     if address:
         rows = SignInFailure.objects.filter(subject=address_subject(address, guarded), count__gt=0)

@@ -117,7 +117,7 @@ def _enter(user: User, challenge: Challenge, client: Client, *, methods: list[st
         log_event(user=user, kind=Kind.EMAIL_VERIFIED, client=client)
     name, address = challenge.data.get("name", ""), client.address or ""
     for guarded in (Guarded.CODE_BY_MAIL, Guarded.CODE_SENT):
-        forgive(user=user, name=name, address=address, guarded=guarded)
+        forgive(user=user, name=name, address=address, guarded=guarded, mark=client.mark)
     return finish_sign_in(user=user, methods=methods, client=client)
 
 

@@ -78,7 +78,8 @@ def finish_registration(challenge: Challenge, client: Client) -> User:
     )
     _refuse(_taken(account))
     account.email_verified_at = timezone.now()
-    return _save(account, client)
+    Challenge.objects.filter(pk=challenge.pk).update(user=_save(account, client), data={})
+    return account
 
 
 def _require_open() -> None:
@@ -143,7 +144,13 @@ def create_admin(*, username: str, email: str, password: str) -> tuple[User, boo
     present = User.objects.named(username).first()
     if present is not None and present.is_superuser:
         return present, False
-    account = User(username=username, email=User.objects.normalize_email(email), is_superuser=True, is_staff=True)
+    account = User(
+        username=username,
+        email=User.objects.normalize_email(email),
+        email_verified_at=timezone.now(),  # whoever runs the server vouches for it
+        is_superuser=True,
+        is_staff=True,
+    )
     account.clean_fields(exclude=["password"])
     problems = [*_taken(account), *password_problems(password, account)]
     if problems:

@@ -19,6 +19,8 @@ REFRESH_COOKIE = {
     "httponly": True,
     "samesite": "Strict",
 }
+BROWSER_COOKIE = {**REFRESH_COOKIE, "key": "byline_browser"}
+"""Counts the tries of a browser that is known apart from those of strangers; it opens nothing."""
 
 SECURE_SSL_REDIRECT = IS_HTTPS
 # Probes come from inside, over plain HTTP.

@@ -14,6 +14,7 @@ from apps.accounts.authentication import LenientAuthentication
 from apps.accounts.clients import client_of
 from apps.accounts.docs import sign_in as docs
 from apps.accounts.errors import SessionOver
+from apps.accounts.known_browsers import make_mark
 from apps.accounts.models import Session
 from apps.accounts.permissions import IsSignedOut
 from apps.accounts.registration import begin_registration, register_account
@@ -63,7 +64,10 @@ class CredentialsView(ContractView):
     def sign_in_response(self, outcome: SignedIn | NextStep, *, cookie: bool) -> Response:
         """200 with tokens, or 202 with the step that is still missing."""
         if isinstance(outcome, SignedIn):
-            return self.token_response(outcome.tokens, cookie=cookie)
+            response = self.token_response(outcome.tokens, cookie=cookie)
+            if cookie:
+                cookies.set_browser_cookie(response, make_mark(outcome.session.user))
+            return response
         step = {"step": outcome.step, "challenge": outcome.challenge, "methods": outcome.methods}
         return Response(step, status=status.HTTP_202_ACCEPTED)
 
