@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.helpers import ActionForm
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.contrib.auth.forms import AdminPasswordChangeForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, ReadOnlyPasswordHashField
 from django.contrib.auth.models import Group
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -41,6 +41,8 @@ class RolesField(forms.MultipleChoiceField):
 
 class UserForm(ServiceForm):
     roles = RolesField()
+    password = ReadOnlyPasswordHashField(label="Password")
+    """How it is stored, with the hash masked, and the way to set another."""
 
     class Meta:
         model = User

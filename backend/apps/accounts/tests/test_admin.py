@@ -156,3 +156,11 @@ def test_sign_in_says_so_after_too_many_tries(admin: User) -> None:
     assert response.status_code == 429
     response = client.post("/admin/login/", {"username": "admin", "password": PASSWORD})
     assert response.status_code == 429
+
+
+def test_page_of_a_user_shows_no_hash(admin: User, reader: User) -> None:
+    page = signed_in(admin).get(form_of(reader)).content.decode()
+
+    assert reader.password not in page
+    assert reader.password.rpartition("$")[2] not in page
+    assert f"{LIST}{reader.pk}/password/" in page or "../password/" in page

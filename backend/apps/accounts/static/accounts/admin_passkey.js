@@ -19,7 +19,7 @@
   }
 
   if (window.PublicKeyCredential?.parseRequestOptionsFromJSON) {
-    button.hidden = false
+    document.getElementById('passkey').hidden = false
     button.addEventListener('click', use)
   }
 }
