@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from apps.accounts.tests.factories import UserFactory
+from apps.media.tests.pictures import picture
 
 API_DOC = Path(__file__).resolve().parents[2] / "docs" / "api.md"
 
@@ -19,7 +20,8 @@ def shell_commands(document: Path) -> str:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_commands_of_the_api_guide_work(live_server: Any) -> None:
+def test_commands_of_the_api_guide_work(live_server: Any, tmp_path: Path) -> None:
+    (tmp_path / "portrait.jpg").write_bytes(picture("JPEG"))
     UserFactory.create(username="writer", password="an author's password", roles=["author"])
     script = shell_commands(API_DOC)
     result = subprocess.run(
@@ -27,6 +29,7 @@ def test_commands_of_the_api_guide_work(live_server: Any) -> None:
         env={
             "PATH": "/usr/local/bin:/usr/bin:/bin",
             "BASE": live_server.url,
+            "PORTRAIT": str(tmp_path / "portrait.jpg"),
             "AUTHOR_NAME": "writer",
             "AUTHOR_PASSWORD": "an author's password",
         },
