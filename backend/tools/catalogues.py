@@ -59,7 +59,8 @@ def _in_template(source: str) -> Iterator[str]:
 
     if "i18n" not in source:
         return
-    for node in Template(normalize_newlines(source)).nodelist.get_nodes_by_type((TranslateNode, BlockTranslateNode)):
+    nodes: Any = Template(normalize_newlines(source)).nodelist
+    for node in nodes.get_nodes_by_type((TranslateNode, BlockTranslateNode)):
         if isinstance(node, TranslateNode):
             value = node.filter_expression.var
             yield str(getattr(value, "literal", value))

@@ -48,13 +48,17 @@ class DeletionActions:
             if user.deleted_at is not None:
                 raise InvalidState("This account was deleted already.")
             client = client_of(request)
-            ask_for_deletion(user=user, posts=fate, comments=fate, client=client, by=request.user)
+            ask_for_deletion(user=user, posts=fate, comments=fate, client=client, by=_actor(request))
 
         self.run_on_each(request, queryset, step, done=f"to be deleted in {settings.DELETION_DELAY.days} days")
 
     @admin.action(description="Keep: do not delete after all", permissions=["deletion"])
     def keep(self: Any, request: HttpRequest, queryset: QuerySet[User]) -> None:
         def step(user: User) -> None:
-            keep_account(user=user, client=client_of(request), by=request.user)
+            keep_account(user=user, client=client_of(request), by=_actor(request))
 
         self.run_on_each(request, queryset, step, done="kept")
+
+
+def _actor(request: HttpRequest) -> User | None:
+    return request.user if isinstance(request.user, User) else None

@@ -67,11 +67,11 @@ def ask_for_deletion(
 def keep_account(*, user: User, client: Client = NOBODY, by: User | None = None) -> User:
     """Take it back; where nothing was asked for, nothing changes. Raises InvalidState once the time has come."""
     account: User = User.objects.select_for_update(no_key=True).get(pk=user.pk)
-    if account.deletion_due_at is None and account.deleted_at is None:
-        return account
-    if account.deleted_at is not None or account.deletion_due_at <= timezone.now():
-        raise InvalidState("It is too late: this account is being deleted.")
     due_at = account.deletion_due_at
+    if account.deleted_at is not None or (due_at is not None and due_at <= timezone.now()):
+        raise InvalidState("It is too late: this account is being deleted.")
+    if due_at is None:
+        return account
     account.deletion_due_at, account.deletion_choice = None, {}
     account.version += 1
     account.save(update_fields=["deletion_due_at", "deletion_choice", "version"])

@@ -6,7 +6,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session as DjangoSession
 from django.db import transaction
-from django.db.models import F, Q, TextField
+from django.db.models import F, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
 
@@ -42,7 +42,7 @@ def scrub_account(user: User) -> None:
         Session.objects.filter(user=account),
         ApiToken.objects.filter(user=account),
         SecurityEvent.objects.filter(user=account),
-        Challenge.objects.filter(Q(user=account) | Q(email__iexact=account.email)),
+        _challenges_of(account),
         Authenticator.objects.filter(user=account),
         EmailAddress.objects.filter(user=account),
     ):
@@ -51,6 +51,13 @@ def scrub_account(user: User) -> None:
     _forget_what_was_said(account)
     _make_nameless(account)
     record(DELETED, {"user_id": account.pk})
+
+
+def _challenges_of(account: User) -> QuerySet[Challenge]:
+    """Steps of theirs, and those that name them without having found them yet."""
+    rows = Challenge.objects.annotate(text=Cast("data", TextField()))
+    named = Q(email__iexact=account.email) | Q(text__icontains=account.email) | Q(data__name__iexact=account.username)
+    return rows.filter(Q(user=account) | named)
 
 
 def _leave_people(account: User) -> None:

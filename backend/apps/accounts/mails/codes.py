@@ -12,9 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from apps.accounts.challenges import CODE_WANTED, Purpose
 from apps.accounts.clients import recall
 from apps.accounts.codes import code_for, for_people
-from apps.accounts.devices import UNKNOWN_PROGRAM, device_name
 from apps.accounts.mails.kinds import declare
-from apps.accounts.mails.sending import greeting_name, send_mail
+from apps.accounts.mails.sending import device_for_mail, greeting_name, send_mail
 from apps.accounts.models import Challenge, User
 from apps.common.outbox import subscribe
 
@@ -93,8 +92,5 @@ def _send_already_a_member(challenge: Challenge, member: User) -> None:
 def facts_of(challenge: Challenge) -> list[tuple[Any, str]]:
     """Where the code was asked from."""
     client = recall(challenge.data.get("from", {}))
-    device = device_name(client.user_agent)
-    if "." in device or "/" in device:  # a stranger's words must not become a link in our mail
-        device = UNKNOWN_PROGRAM
-    facts: list[tuple[Any, str]] = [(_("Asked for from"), device)]
+    facts: list[tuple[Any, str]] = [(_("Asked for from"), device_for_mail(client.user_agent))]
     return [*facts, (_("Address"), client.address)] if client.address else facts

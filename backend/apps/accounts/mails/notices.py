@@ -1,15 +1,17 @@
 """Telling owners by mail what happened to their account's security. `security_log.log_event` records what is sent."""
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise, lazy
-from django.utils.timezone import localtime
+from django.utils.timezone import localtime, now
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.devices import ADDRESS_CLASSES, address_class, device_name
 from apps.accounts.mails.kinds import declare
-from apps.accounts.mails.sending import greeting_name, send_mail
+from apps.accounts.mails.sending import device_for_mail, greeting_name, send_mail
 from apps.accounts.models import SecurityEvent
 from apps.accounts.security_log import SECURITY_NOTED, Kind
 from apps.common.outbox import subscribe
@@ -80,11 +82,25 @@ _PLACES: dict[str, Words] = dict(
 )
 
 
+def _moment(moment: datetime | None) -> str:
+    return f"{date_format(localtime(moment or now()), 'DATETIME_FORMAT')} UTC"
+
+
+def _place(address: str | None) -> str:
+    name = _PLACES[address_class(address)]
+    return f"{address} ({name})" if address else str(name)
+
+
+# Put into words when the mail is rendered, in its language.
+_when: Callable[[datetime | None], Any] = lazy(_moment, str)
+_where: Callable[[str | None], Any] = lazy(_place, str)
+
+
 def _sample(kind: str, detail: str = "") -> dict[str, Any]:
-    now = lazy(lambda: _moment(None), str)
-    facts = [(_("When"), now()), (_("Device"), "Firefox on Windows"), (_("Address"), "203.0.113.7 (internet)")]
+    facts = [(_("Name"), detail)] if detail else []
+    facts += [(_("When"), _when(None)), (_("Device"), "Firefox on Windows"), (_("Address"), "203.0.113.7 (internet)")]
     title, lead = WORDS[kind]
-    return {"name": "Mina Okafor", "title": title, "lead": lead, "detail": detail, "facts": facts}
+    return {"name": "Mina Okafor", "title": title, "lead": lead, "facts": facts}
 
 
 SECURITY_NOTICE = declare(
@@ -100,30 +116,18 @@ def send_security_notice(payload: dict[str, Any]) -> None:
     if event is None or event.kind not in WORDS or (event.kind == Kind.SIGNED_IN and not _is_new_device(event)):
         return
     for address in dict.fromkeys([event.user.email, *payload.get("also_to", [])]):
-        send_mail(kind=SECURITY_NOTICE, to=address, context=_Notice(event), key=str(event.pk))
+        send_mail(kind=SECURITY_NOTICE, to=address, context=_context(event), key=str(event.pk))
 
 
-class _Notice(dict[str, Any]):
-    """The words of one event. They are looked up when the mail is rendered, in its language."""
-
-    def __init__(self, event: SecurityEvent) -> None:
-        title, lead = WORDS[event.kind]
-        moment = lazy(lambda: _moment(event), str)
-        place = lazy(lambda: _place(event.address), str)
-        facts = [(_("When"), moment()), (_("Device"), device_name(event.user_agent)), (_("Address"), place())]
-        detail = event.detail if event.kind in DETAILED else ""
-        super().__init__(name=greeting_name(event.user), title=title, lead=lead, detail=detail, facts=facts)
-
-
-def _moment(event: SecurityEvent | None) -> str:
-    from django.utils.timezone import now
-
-    return f"{date_format(localtime(event.created_at if event else now()), 'DATETIME_FORMAT')} UTC"
-
-
-def _place(address: str | None) -> str:
-    name = _PLACES[address_class(address)]
-    return f"{address} ({name})" if address else str(name)
+def _context(event: SecurityEvent) -> dict[str, Any]:
+    title, lead = WORDS[event.kind]
+    facts = [(_("Name"), event.detail)] if event.detail and event.kind in DETAILED else []
+    facts += [
+        (_("When"), _when(event.created_at)),
+        (_("Device"), device_for_mail(event.user_agent)),
+        (_("Address"), _where(event.address)),
+    ]
+    return {"name": greeting_name(event.user), "title": title, "lead": lead, "facts": facts}
 
 
 def _is_new_device(event: SecurityEvent) -> bool:

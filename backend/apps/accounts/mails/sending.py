@@ -17,6 +17,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.crypto import salted_hmac
 
+from apps.accounts.devices import UNKNOWN_PROGRAM, device_name
 from apps.accounts.mails.colours import DARK_PAPER, PAPER, ink_for, readable_on
 from apps.accounts.mails.kinds import MailKind
 from apps.accounts.models import User
@@ -68,6 +69,12 @@ def greeting_name(user: User) -> str:
     name and the recipient, and must not send strangers links in our name."""
     name = user.display_name
     return user.username if not name or _LOOKS_LIKE_AN_ADDRESS.search(name) else name
+
+
+def device_for_mail(user_agent: str) -> str:
+    """The program's name, unless it looks like an address: a stranger's words must not become a link in our mail."""
+    device = device_name(user_agent)
+    return UNKNOWN_PROGRAM if _LOOKS_LIKE_AN_ADDRESS.search(device) else device
 
 
 def message_id(kind: MailKind, key: str) -> str:
