@@ -5,26 +5,22 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.core import signing
 from django.utils import timezone
 
 from apps.accounts.clients import Client
 from apps.accounts.models import Challenge, SignInFailure, User
 from apps.accounts.sessions import start_session
 from apps.accounts.tests.factories import PASSWORD, UserFactory
+from apps.accounts.tests.limits import ASK, CACHE_AWAY, CONFIRM, HOME, TOKEN, ask, confirm, flood, is_refused
 from apps.accounts.tests.mailbox import last_code, mails_to
 
 pytestmark = pytest.mark.django_db
 
-ASK = "/api/v1/auth/code"
 RESET = "/api/v1/auth/password/reset"
 RESEND = "/api/v1/auth/code/resend"
-CONFIRM = "/api/v1/auth/code/confirm"
 RESET_CONFIRM = "/api/v1/auth/password/reset/confirm"
 VERIFY = "/api/v1/auth/email/verify"
-TOKEN = "/api/v1/auth/token"
 REGISTER = "/api/v1/auth/register"
-HOME = "198.51.100.7"
 PROOF = {
     CONFIRM: {"code": "00000000"},
     VERIFY: {"code": "00000000"},
@@ -34,36 +30,9 @@ PROOF = {
 
 @pytest.fixture(params=["cache at hand", "cache away"], autouse=True)
 def _cache(request: pytest.FixtureRequest, settings: Any) -> None:
-    """Every limit here holds with Redis stopped as well: nobody listens on that port."""
+    """Every limit here holds with Redis stopped as well."""
     if request.param == "cache away":
-        options = {"IGNORE_EXCEPTIONS": True, "SOCKET_CONNECT_TIMEOUT": 0.2}
-        settings.CACHES = {
-            "default": {
-                "BACKEND": "django_redis.cache.RedisCache",
-                "LOCATION": "redis://127.0.0.1:1/0",
-                "OPTIONS": options,
-            }
-        }
-
-
-def ask(api: Any, name: str, address: str = "203.0.113.1", path: str = ASK) -> Any:
-    return api().post(path, {"username": name}, REMOTE_ADDR=address)
-
-
-def confirm(api: Any, challenge: str, code: str, address: str = "203.0.113.1") -> Any:
-    body = {"challenge": challenge, "code": code, "cookie": False}
-    return api().post(CONFIRM, body, REMOTE_ADDR=address)
-
-
-def flood(api: Any, name: str) -> None:
-    """Strangers at many addresses ask for codes until nobody is sent one any more."""
-    for number in range(1, 12):
-        ask(api, name, address=f"192.0.2.{number}")
-
-
-def is_refused(response: Any) -> bool:
-    assert response.status_code != 429 or 0 < int(response.headers["Retry-After"]) <= 900
-    return bool(response.status_code == 429)
+        settings.CACHES = CACHE_AWAY
 
 
 @pytest.mark.parametrize("path", [ASK, RESET])
@@ -229,57 +198,3 @@ def test_table_names_nobody(api: Any, reader: User) -> None:
     subjects = set(SignInFailure.objects.values_list("subject", flat=True))
     assert len(subjects) == 3
     assert all(len(subject) == 64 and "reader" not in subject for subject in subjects)
-
-
-def test_browser_of_the_owner_is_counted_apart_from_strangers(api: Any, reader: User) -> None:
-    browser = api()
-    right = {"username": "reader", "password": PASSWORD}
-    assert browser.post(TOKEN, right).status_code == 200
-    browser.post("/api/v1/auth/sign-out", {})
-    for number in range(1, 13):
-        api().post(TOKEN, {**right, "password": "wrong"}, REMOTE_ADDR=f"192.0.2.{number}")
-    flood(api, "reader")
-    flood(api, "reader@example.org")
-
-    assert is_refused(api().post(TOKEN, right, REMOTE_ADDR=HOME))
-    assert browser.post(TOKEN, right, REMOTE_ADDR=HOME).status_code == 200
-    for name in ("reader", "Reader@Example.org"):
-        asked = browser.post(ASK, {"username": name}, REMOTE_ADDR=HOME)
-        body = {"challenge": asked.json()["challenge"], "code": last_code(reader.email)}
-        assert browser.post(CONFIRM, body, REMOTE_ADDR=HOME).status_code == 200
-
-
-def test_known_browser_has_a_limit_of_its_own_and_is_known_to_one_account(api: Any, reader: User) -> None:
-    UserFactory.create(username="other")
-    browser = api()
-    assert browser.post(TOKEN, {"username": "reader", "password": PASSWORD}).status_code == 200
-
-    def guess(name: str) -> list[bool]:
-        body = {"username": name, "password": "wrong"}
-        return [is_refused(browser.post(TOKEN, body, REMOTE_ADDR=f"203.0.113.{number}")) for number in range(1, 11)]
-
-    assert guess("reader") == [False] * 9 + [True]
-    for number in range(1, 10):
-        api().post(TOKEN, {"username": "other", "password": "wrong"}, REMOTE_ADDR=f"192.0.2.{number}")
-    assert guess("other") == [True] * 10
-
-
-@pytest.mark.parametrize("mark", ["", "nonsense", "a:b:c", "x" * 5000, "eyJpZCI6IngifQ:1v0000:AAAA"])
-def test_forged_mark_of_a_browser_helps_nobody(api: Any, reader: User, mark: str) -> None:
-    browser = api()
-    browser.cookies["byline_browser"] = mark
-    body = {"username": "reader", "password": "wrong"}
-    answers = [browser.post(TOKEN, body, REMOTE_ADDR=f"203.0.113.{number}") for number in range(1, 11)]
-
-    assert [is_refused(answer) for answer in answers] == [False] * 9 + [True]
-
-
-def test_mark_of_a_browser_is_a_cookie_that_tells_nothing(api: Any, reader: User) -> None:
-    response = api().post(TOKEN, {"username": "reader", "password": PASSWORD})
-    cookie = response.cookies["byline_browser"]
-
-    assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Strict", "/api/v1/auth")
-    assert "reader" not in signing.loads(cookie.value, salt="apps.accounts.known_browsers").__repr__()
-    assert (
-        "byline_browser" not in api().post(TOKEN, {"username": "reader", "password": PASSWORD, "cookie": False}).cookies
-    )

@@ -8,6 +8,7 @@ from django.db import connection
 
 from apps.accounts.models import User
 from apps.accounts.tests.factories import PASSWORD, UserFactory
+from apps.accounts.tests.limits import CACHE_AWAY, HOME, TOKEN
 from apps.accounts.tests.mailbox import last_code
 from apps.accounts.tests.test_races import at_once
 
@@ -17,20 +18,12 @@ pytestmark = [
 ]
 
 GUESSERS = 50
-TOKEN = "/api/v1/auth/token"
-HOME = "198.51.100.7"
 
 
 @pytest.fixture(params=["cache at hand", "cache away"], autouse=True)
 def _cache(request: pytest.FixtureRequest, settings: Any) -> None:
     if request.param == "cache away":
-        settings.CACHES = {
-            "default": {
-                "BACKEND": "django_redis.cache.RedisCache",
-                "LOCATION": "redis://127.0.0.1:1/0",
-                "OPTIONS": {"IGNORE_EXCEPTIONS": True, "SOCKET_CONNECT_TIMEOUT": 0.2},
-            }
-        }
+        settings.CACHES = CACHE_AWAY
 
 
 def test_fifty_threads_guess_one_account_and_its_owner_gets_in_by_code(api: Any) -> None:
