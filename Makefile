@@ -20,7 +20,7 @@ dev: ## reloading backend, Vite with hot replacement
 	@$(TOOLS).dev
 
 e2e: ## browser journeys against the production shape (ARGS="--headed posts")
-	@export RATE_LIMITS_ENABLED=0 NGINX_API_RATE=1000r/s NGINX_API_BURST=1000; $(TOOLS).stack exec --in frontend -- npx playwright test $(ARGS)
+	@export RATE_LIMITS_ENABLED=0 CODES_PER_WINDOW=100000 NGINX_API_RATE=1000r/s NGINX_API_BURST=1000; $(TOOLS).stack exec --in frontend -- npx playwright test $(ARGS)
 
 stack: ## the production shape from installed programs: PostgreSQL, Redis, Celery, Nginx
 	@$(TOOLS).stack
@@ -32,7 +32,7 @@ format: ## let the formatters have their way
 	@$(TOOLS).setup test
 	@cd backend && .venv/bin/ruff check --fix . && .venv/bin/ruff format . && npm --prefix ../frontend run format
 
-schema: ## write backend/openapi.yaml and the client that is made from it
+schema: ## write backend/openapi.yaml, the client made from it, and the tables of docs/permissions.md
 	@$(TOOLS).schema write
 
 bench: ## requests a second and memory, against a bare viewset on the same server

@@ -9,7 +9,7 @@ from django.conf import settings
 
 from apps.accounts.models import Session, User
 from conftest import ApiClient
-from tests.access.test_matrix import doors
+from tests.access.matrix import doors
 from tests.forgeries import ODD_TEXTS, jwt_forgeries, token_forgeries
 from tests.test_schema import OPERATIONS
 

@@ -1,6 +1,6 @@
 """The OpenAPI schema and what is made from it.
 
-python3 -m tools.schema write    write backend/openapi.yaml and the frontend's generated client
+python3 -m tools.schema write    write backend/openapi.yaml, the frontend's generated client, and docs/permissions.md
 python3 -m tools.schema check    fail when either differs from what the code would give
 python3 -m tools.schema lint     Redocly and Spectral; their rules and exceptions are in tools/openapi/
 """
@@ -43,13 +43,16 @@ def generate_client(processes: Processes, target: Path) -> None:
 
 
 def write() -> None:
-    """Bring schema and client up to date."""
+    """Bring schema and client up to date, and the tables of who may do what."""
     prepare(development=True, build=False)
     with Processes() as processes:
         with step("backend/openapi.yaml"):
             generate_schema(processes, SCHEMA)
         with step("frontend client"):
             must_run(processes, "generate", ["npm", "run", "generate"], cwd=FRONTEND, log=LOGS / "client.log")
+        with step("docs/permissions.md"):
+            module = [VENV_PYTHON, "-m", "tests.access.write_document"]
+            must_run(processes, "permissions", module, cwd=BACKEND, log=LOGS / "permissions.log")
 
 
 def check() -> None:
