@@ -5,7 +5,7 @@ python3 -m tools.stack exec [--in FOLDER] -- COMMAND …    run COMMAND against 
 
 COMMAND gets BASE_URL (Nginx), BACKEND_URL (the application server itself), DATABASE_URL, REDIS_URL, MAIL_DIR (every
 mail that was sent, a file each), LOG_DIR (what the servers log), and for each known account READER, AUTHOR, EDITOR,
-MODERATOR, ADMIN its name and, in ACCOUNT_PASSWORD, their password.
+MODERATOR, ADMIN, KEEPER its name and, in ACCOUNT_PASSWORD, their password.
 What the caller has set (RATE_LIMITS_ENABLED=0, NGINX_API_RATE=1000r/s, …) reaches the servers.
 """
 
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 LOGS = VAR / "log" / "stack"
 REDIS_HINT = "apt install redis-server (Debian, Ubuntu) or brew install redis (macOS)"
-ROLES = ("reader", "author", "editor", "moderator", "admin")
+ACCOUNTS = ("reader", "author", "editor", "moderator", "admin", "keeper")
 
 
 @dataclass
@@ -80,13 +80,14 @@ class Stack:
             "VAR_DIR": str(self.folder),
             "STATIC_ROOT": str(self.folder / "static"),
             "MEDIA_ROOT": str(self.folder / "media"),
+            "EXPORT_ROOT": str(self.folder / "exports"),
             "ACCOUNT_PASSWORD": self.account_password,
             "PYTHONUNBUFFERED": "1",
         }
 
     def for_commands(self) -> dict[str, str]:
         """The environment of a command that is run against the stack."""
-        accounts = {role.upper(): role for role in ROLES}
+        accounts = {name.upper(): name for name in ACCOUNTS}
         backend = f"http://{LOOPBACK}:{self.web_port}"
         folders = {"MAIL_DIR": str(self.folder / "mail"), "LOG_DIR": str(LOGS)}
         return {**self.environment(), **accounts, **folders, "BASE_URL": self.base_url, "BACKEND_URL": backend}
