@@ -93,6 +93,14 @@ class BylineAdminSite(admin.AdminSite):
         )
         return answer_limits(view(request))
 
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        from apps.accounts.admin_password import OwnPasswordView
+
+        context = {**self.each_context(request), **(extra_context or {})}
+        done = reverse("admin:password_change_done", current_app=self.name)
+        request.current_app = self.name
+        return answer_limits(OwnPasswordView.as_view(success_url=done, extra_context=context)(request))
+
 
 def too_many(error: TooManyAttempts) -> ValidationError:
     """For a form; `answer_limits` finds it there."""

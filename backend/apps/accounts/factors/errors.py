@@ -4,17 +4,6 @@ from apps.accounts.errors import CHALLENGE
 from apps.common.errors import DomainError
 
 
-class WrongPassword(DomainError):
-    """Of somebody who is signed in and confirms who they are."""
-
-    status = 400
-    code = "wrong_password"
-    title = "This password is not right"
-
-    def __init__(self, field: str = "password") -> None:
-        super().__init__(self.title, errors=[{"pointer": f"/{field}", "detail": f"{self.title}.", "code": self.code}])
-
-
 class WrongPasskey(DomainError):
     """The signature, the challenge, the origin or the key itself does not fit. It is not said which."""
 

@@ -5,22 +5,22 @@ from contextlib import contextmanager
 
 import structlog
 from django.conf import settings
-from django.contrib.auth import authenticate
 from django.http import HttpRequest
 from django.utils import timezone
 
 from apps.accounts.challenges import Purpose, close_challenge, find_challenge, take_try
 from apps.accounts.clients import Client, client_of
-from apps.accounts.errors import ChallengeOver, WrongCode
+from apps.accounts.errors import ChallengeOver, WrongCode, WrongPassword
 from apps.accounts.factors import allauth_bridge as bridge
 from apps.accounts.factors.allauth_bridge import CredentialRefused
-from apps.accounts.factors.errors import PasskeySignInRefused, WrongPasskey, WrongPassword
+from apps.accounts.factors.errors import PasskeySignInRefused, WrongPasskey
 from apps.accounts.factors.passkeys import Credential, begin_assertion, check_assertion, prepare_assertion
 from apps.accounts.factors.recovery import use_recovery_code
 from apps.accounts.factors.totp import use_totp
 from apps.accounts.guessing import Guarded, count_try, forgive
 from apps.accounts.mfa_adapter import user_of_handle
 from apps.accounts.models import Challenge, Session, User
+from apps.accounts.own_password import require_password
 from apps.accounts.security_log import Kind, log_event
 from apps.accounts.sign_in import NextStep, SignedIn, finish_sign_in
 
@@ -163,13 +163,14 @@ def _owner_of(credential: Credential) -> User:
 # -- In the middle of a session ------------------------------------------------------------------------------------
 
 
-def confirm_by_password(*, session: Session, password: str, request: HttpRequest) -> None:
+def confirm_by_password(*, session: Session, password: str, client: Client) -> None:
     """Raises WrongPassword, TooManyAttempts: it is counted like signing in."""
-    user = authenticate(request, username=session.user.username, password=password)
-    if user is None or user.pk != session.user_id:
+    try:
+        require_password(user=session.user, given=password, client=client, field="password")
+    except WrongPassword:
         detail = "wrong password when confirming"
-        log_event(user=session.user, kind=Kind.SIGN_IN_FAILED, client=client_of(request), detail=detail)
-        raise WrongPassword
+        log_event(user=session.user, kind=Kind.SIGN_IN_FAILED, client=client, detail=detail)
+        raise
     mark_confirmed(session)
 
 

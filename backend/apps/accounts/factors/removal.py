@@ -16,8 +16,8 @@ _EVENTS = {Authenticator.Type.TOTP: Kind.TOTP_REMOVED, Authenticator.Type.WEBAUT
 
 
 def remove_all_factors(*, user: User, by: User | None, client: Client) -> None:
-    """As an administrator (or from the command line, by nobody), after making sure who asks. Ends all sessions: whoever found the phone is out as well.
-    Raises InvalidState where there is nothing to remove."""
+    """As an administrator, or from the command line as nobody, after making sure who asks. Ends all sessions: whoever
+    found the phone is out as well. Raises InvalidState where there is nothing to remove."""
     with changing_factors(user) as account:
         rows = list(factors_of(account).filter(type__in=_EVENTS))
         if not rows:

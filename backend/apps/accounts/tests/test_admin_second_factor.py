@@ -8,33 +8,20 @@ from typing import Any
 import pytest
 import time_machine
 from django.conf import settings as configured
-from django.contrib import admin as django_admin
-from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
-from apps.accounts.models import SecurityEvent, Session, User
-from apps.accounts.second_factor import factors_of
+from apps.accounts.models import SecurityEvent, User
 from apps.accounts.services import change_password, set_active
 from apps.accounts.sessions import sign_out_elsewhere, start_session
-from apps.accounts.tests.factor_steps import AUTH, code_at, enrol_passkey, enrol_totp
-from apps.accounts.tests.factories import PASSWORD, UserFactory
+from apps.accounts.tests.admin_steps import give_password, is_in
+from apps.accounts.tests.factor_steps import code_at, enrol_passkey, enrol_totp
 from apps.accounts.tests.software_authenticator import Page
-from apps.common.tests.admin_forms import messages_of, run_action, signed_in
+from apps.common.tests.admin_forms import signed_in
 
 pytestmark = pytest.mark.django_db
 
-LOGIN = "/admin/login/?next=/admin/posts/post/"
 SECOND = "/admin/second-factor/"
-LIST = "/admin/accounts/user/"
-
-
-def give_password(browser: Client, user: User, password: str = PASSWORD) -> Any:
-    return browser.post(LOGIN, {"username": user.username, "password": password, "next": "/admin/posts/post/"})
-
-
-def is_in(browser: Client) -> bool:
-    return browser.get("/admin/").status_code == 200
 
 
 def options_in(page: str) -> Any:
@@ -186,114 +173,3 @@ def test_what_ends_all_sessions_ends_those_of_the_admin(editor: User, end: Any) 
     end(User.objects.get(pk=editor.pk))
 
     assert not is_in(browser)
-
-
-# -- From the site -------------------------------------------------------------------------------------------------
-
-
-def test_staff_that_are_signed_in_to_the_site_enter_the_admin(api: Any, editor: User) -> None:
-    client = api(editor)
-
-    assert client.post(f"{AUTH}/admin-session").status_code == 204
-    assert client.cookies["sessionid"]["httponly"]
-    assert is_in(client)
-
-
-def test_foreign_pages_and_old_proofs_open_no_admin(api: Any, editor: User, reader: User) -> None:
-    client = api(editor)
-    foreign = client.post(f"{AUTH}/admin-session", headers={"Origin": "https://evil.example"})
-    Session.objects.update(confirmed_at=timezone.now() - timedelta(hours=1))
-    old = client.post(f"{AUTH}/admin-session")
-
-    assert (foreign.status_code, foreign.json()["code"]) == (403, "foreign_origin")
-    assert (old.status_code, old.json()["code"]) == (403, "confirmation_required")
-    assert api(reader).post(f"{AUTH}/admin-session").json()["code"] == "permission_denied"
-    assert "sessionid" not in client.cookies
-
-
-def test_second_factor_has_to_be_proved_on_the_site_too(api: Any, editor: User, settings: Any) -> None:
-    client = api(editor)
-    settings.SECOND_FACTOR_ROLES = ["editor"]
-    assert client.post(f"{AUTH}/admin-session").json()["code"] == "second_factor_needed"
-    secret, _ = enrol_totp(editor)
-
-    assert client.post(f"{AUTH}/admin-session").json()["code"] == "second_factor_proof_needed"
-    assert client.post(f"{AUTH}/confirm", {"password": PASSWORD}).status_code == 204
-    assert client.post(f"{AUTH}/admin-session").json()["code"] == "second_factor_proof_needed"
-    assert client.post(f"{AUTH}/confirm", {"code": code_at(secret)}).status_code == 204
-    assert client.post(f"{AUTH}/admin-session").status_code == 204
-    assert is_in(client)
-
-
-def test_login_page_leads_to_the_site(client: Client) -> None:
-    page = client.get("/admin/login/").content.decode()
-
-    assert 'href="/sign-in"' in page
-
-
-# -- Somebody lost their phone -------------------------------------------------------------------------------------
-
-
-def test_superuser_removes_second_factors_and_it_is_logged(editor: User, reader: User) -> None:
-    boss = UserFactory.create(username="boss", is_superuser=True, is_staff=True)
-    enrol_totp(editor)
-    enrol_passkey(editor)
-    session, _ = start_session(user=editor)
-    said = messages_of(run_action(signed_in(boss), LIST, "remove_second_factors", [editor, reader]))
-
-    assert "1 user left without a second factor" in said
-    assert "reader: This account has no second factor." in said
-    editor.refresh_from_db()
-    assert not editor.has_second_factor
-    assert not factors_of(editor).exists()
-    events = SecurityEvent.objects.filter(user=editor, by=boss)
-    assert {event.kind for event in events} == {"totp_removed", "passkey_removed"}
-    assert not Session.objects.live().filter(pk=session.pk).exists()
-
-
-def test_admins_cannot_take_second_factors_away(admin: User, editor: User) -> None:
-    enrol_totp(editor)
-    run_action(signed_in(admin), LIST, "remove_second_factors", [editor])
-
-    editor.refresh_from_db()
-    assert editor.has_second_factor
-
-
-def test_superuser_keeps_their_own(editor: User) -> None:
-    boss = UserFactory.create(username="boss", is_superuser=True, is_staff=True)
-    browser = signed_in(boss)
-    enrol_totp(boss)
-    session = browser.session
-    session["second_factor_proved"] = True
-    session.save()
-
-    assert "on the site" in messages_of(run_action(browser, LIST, "remove_second_factors", [boss]))
-
-
-def test_command_lets_in_the_only_superuser(editor: User) -> None:
-    enrol_totp(editor)
-    call_command("remove_second_factors", "EDITOR@example.org")
-
-    assert not factors_of(editor).exists()
-    assert give_password(Client(), editor).headers["Location"] == "/admin/posts/post/"
-    for name, said in (("editor", "no second factor"), ("nobody", "no account")):
-        with pytest.raises(CommandError, match=said):
-            call_command("remove_second_factors", name)
-
-
-def test_page_of_a_user_says_what_is_enrolled(admin: User, editor: User, reader: User) -> None:
-    enrol_totp(editor)
-    enrol_passkey(editor)
-    browser = signed_in(admin)
-
-    assert (
-        "authenticator app, 1 passkey; 10 recovery codes left"
-        in browser.get(f"{LIST}{editor.pk}/change/").content.decode()
-    )
-    assert "none" in browser.get(f"{LIST}{reader.pk}/change/").content.decode()
-
-
-def test_rows_of_the_library_are_not_in_the_admin() -> None:
-    names = {model._meta.label for model in django_admin.site._registry}
-
-    assert not {name for name in names if name.startswith(("mfa.", "account."))}

@@ -28,8 +28,7 @@ class ConfirmView(ConfirmationView):
         serializer.is_valid(raise_exception=True)
         data = serializer.validated_data
         if "password" in data:
-            http = request._request  # noqa: SLF001
-            proofs.confirm_by_password(session=session, password=data["password"], request=http)
+            proofs.confirm_by_password(session=session, password=data["password"], client=client_of(request))
         else:
             proofs.confirm_by_code(session=session, code=data["code"], client=client_of(request))
         return Response(status=status.HTTP_204_NO_CONTENT)
