@@ -40,7 +40,7 @@ def assign_roles(*, user: User, roles: Iterable[Role], by: User | None = None, c
     Access tokens from before are refused from then on; the sessions fetch new ones. `by`: who decided it.
     """
     wanted = set(roles)
-    account: User = User.objects.select_for_update().get(pk=user.pk)
+    account: User = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     held = set(Group.objects.filter(user=account).exclude(name__in=[role.value for role in Role]))
     account.groups.set([*held, *Group.objects.filter(name__in=[role.value for role in wanted])])
     names = [role.value for role in Role if role in wanted] or [Role.READER.value]
@@ -62,7 +62,7 @@ def update_profile(*, user: User, changes: Mapping[str, Any], expected: set[int]
 
     Nothing that differs leaves the version as it was. Raises VersionConflict.
     """
-    account: User = User.objects.select_for_update().get(pk=user.pk)
+    account: User = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     check_version(account.version, expected)
     changed = {name for name in PROFILE_FIELDS & changes.keys() if getattr(account, name) != changes[name]}
     if changed:
@@ -76,7 +76,7 @@ def update_profile(*, user: User, changes: Mapping[str, Any], expected: set[int]
 @transaction.atomic
 def set_active(*, user: User, active: bool, by: User | None = None, client: Client = NOBODY) -> User:
     """Deactivate an account, which ends all its sessions for good, or let it back in. `by`: who decided it."""
-    account: User = User.objects.select_for_update().get(pk=user.pk)
+    account: User = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if active and account.deleted_at is not None:
         raise InvalidState("This account was deleted. Nobody is left to let back in.")
     if account.is_active != active:

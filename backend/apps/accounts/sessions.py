@@ -137,9 +137,12 @@ def sign_out_elsewhere(session: Session, *, client: Client = NOBODY) -> int:
     """End all other sessions of the account, those of the Django admin among them; returns how many of the API stood.
 
     The admin's sessions are tied to the account's `password_version`, so it is raised, and this session moves along.
-    A sign-in that has looked at the account already, but not begun its session, comes too late as well.
+    A sign-in that has looked at the account already, but not begun its session, comes too late as well. Raises
+    SessionOver for a session that was ended in the same way at the same moment.
     """
     account: User = User.objects.select_for_update(no_key=True).get(pk=session.user_id)
+    if not Session.objects.live().filter(pk=session.pk).exists():
+        raise SessionOver
     account.password_version += 1
     account.save(update_fields=["password_version"])
     ended = end_all_sessions(account, but=session.pk)

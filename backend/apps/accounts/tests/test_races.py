@@ -9,6 +9,8 @@ import pytest
 from django.db import connection
 from django.db.models import F
 
+from apps.accounts.challenges import Purpose, open_challenge, send_code
+from apps.accounts.codes import code_for
 from apps.accounts.models import SecurityEvent, Session, User
 from apps.accounts.tests.factories import PASSWORD, UserFactory
 
@@ -71,3 +73,44 @@ def test_many_guesses_at_once_do_not_slip_past_the_limit(api: Any) -> None:
     answers = at_once(lambda _: api().post("/api/v1/auth/token", body).status_code, 14)
 
     assert sorted(answers) == [401] * 9 + [429] * 5
+
+
+def test_of_many_password_changes_at_once_one_wins(api: Any) -> None:
+    user = UserFactory.create(username="reader")
+    clients = [api(user) for _ in range(6)]
+
+    def change(number: int) -> int:
+        body = {"current_password": PASSWORD, "password": f"long secret number {number}", "cookie": False}
+        return int(clients[number].post("/api/v1/auth/password", body).status_code)
+
+    assert sorted(at_once(change, 6)) == [200, 401, 401, 401, 401, 401]
+    assert Session.objects.live().count() == 1
+
+
+def test_of_many_that_sign_out_everywhere_else_at_once_one_stays(api: Any) -> None:
+    user = UserFactory.create(username="reader")
+    clients = [api(user) for _ in range(6)]
+
+    answers = at_once(lambda number: clients[number].delete("/api/v1/me/sessions").status_code, 6)
+
+    assert sorted(answers) == [204, 401, 401, 401, 401, 401]
+    assert Session.objects.live().count() == 1
+
+
+def test_of_many_that_want_one_address_one_gets_it(api: Any) -> None:
+    email = "wanted@elsewhere.example"
+    members = [UserFactory.create() for _ in range(6)]
+    clients = [api(member) for member in members]
+    bodies = []
+    for member in members:
+        challenge, token = open_challenge(
+            purpose=Purpose.CHANGE_EMAIL, user=member, email=email, data={"old": member.email}
+        )
+        send_code(challenge)
+        codes = {"code": code_for(challenge, to=member.email), "new_code": code_for(challenge)}
+        bodies.append({"challenge": token, **codes})
+
+    answers = at_once(lambda n: clients[n].post("/api/v1/auth/email/confirm", bodies[n]).status_code, 6)
+
+    assert sorted(answers) == [200, 422, 422, 422, 422, 422]
+    assert User.objects.identified_by(email).count() == 1

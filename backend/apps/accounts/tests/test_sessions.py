@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from apps.accounts.api_tokens import make_token
 from apps.accounts.clients import Client
+from apps.accounts.errors import SessionOver
 from apps.accounts.models import SecurityEvent, Session, User
 from apps.accounts.scopes import Scope
-from apps.accounts.sessions import end_session, rotate_session, start_session
+from apps.accounts.sessions import end_session, rotate_session, sign_out_elsewhere, start_session
 from apps.accounts.tests.factories import PASSWORD, UserFactory
 from apps.common.tests.admin_forms import count_queries
 
@@ -165,8 +166,18 @@ def test_sign_in_that_was_under_way_comes_too_late(api: Any, reader: User) -> No
     session, tokens = start_session(user=looked_at)
 
     assert not Session.objects.live().filter(pk=session.pk).exists()
-    with pytest.raises(Exception, match="Sign in again"):
+    with pytest.raises(SessionOver):
         rotate_session(tokens.refresh)
+
+
+def test_of_two_that_sign_out_everywhere_else_the_first_one_stays(reader: User) -> None:
+    one, _ = start_session(user=User.objects.get(pk=reader.pk))
+    other, _ = start_session(user=User.objects.get(pk=reader.pk))
+    sign_out_elsewhere(one)
+
+    with pytest.raises(SessionOver):
+        sign_out_elsewhere(other)
+    assert list(Session.objects.live()) == [one]
 
 
 def test_api_tokens_see_no_sessions(api: Any, reader: User) -> None:
