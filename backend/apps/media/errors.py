@@ -1,6 +1,6 @@
 """What can be wrong with an uploaded image. Each names the part of the body that holds it."""
 
-from apps.common.errors import DomainError
+from apps.common.errors import DomainError, TooManyAttempts
 
 
 class UploadRefused(DomainError):
@@ -10,6 +10,13 @@ class UploadRefused(DomainError):
 
     def __init__(self, message: str) -> None:
         super().__init__(message, errors=[{"pointer": "/file", "detail": message, "code": self.code}])
+
+
+class Busy(TooManyAttempts):
+    """Pictures are being read already, and threads must be left for those who read the site."""
+
+    code = "busy"
+    title = "Many pictures are coming in at once"
 
 
 class FileTooLarge(UploadRefused):

@@ -7,14 +7,15 @@ Memory: one image at a time in a process, and at most some 300 MB for the larges
 
 import struct
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from math import ceil
 from typing import IO, Final
 
 from PIL import Image, ImageCms, UnidentifiedImageError
 
-from apps.media.errors import BrokenImage, ImageTooSmall, NotAnImage, TooManyPixels
+from apps.media.errors import BrokenImage, Busy, ImageTooSmall, NotAnImage, TooManyPixels
 
 MEGAPIXELS: Final = {"JPEG": 40, "MPO": 40, "PNG": 40, "GIF": 40, "WEBP": 16, "AVIF": 16}
 """What each format may hold; MPO is how some phones write JPEG. The decoders of the last two keep several copies."""
@@ -48,6 +49,7 @@ ENOUGH: Final = 1.4
 MAX_PROFILE = 4 * 1024 * 1024
 _BAND_ROWS = 256
 _one_at_a_time = threading.Lock()
+_places = threading.BoundedSemaphore(2)
 _SRGB = ImageCms.createProfile("sRGB")
 
 Box = tuple[int, int, int, int]
@@ -99,7 +101,7 @@ def _read(
     smallest: int,
 ) -> Image.Image:
     """The part of the picture that `box_of` cuts out, in the size that `size_of` makes of that part's."""
-    with _one_at_a_time:
+    with _turn():
         try:
             with Image.open(file, formats=_OPENED_AS) as source:
                 _check_size(source, smallest)
@@ -117,6 +119,18 @@ def _read(
             raise TooManyPixels(f"The image may have {MEGAPIXELS['JPEG']} megapixels at most.") from error
         except _BROKEN as error:
             raise BrokenImage("This image is damaged or was cut short. Export it anew and send that.") from error
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """One decodes, one waits, a third is sent away: a few large pictures must not hold all threads of a web process."""
+    if not _places.acquire(blocking=False):
+        raise Busy(5)
+    try:
+        with _one_at_a_time:
+            yield
+    finally:
+        _places.release()
 
 
 def _check_size(source: Image.Image, smallest: int) -> None:

@@ -3,7 +3,9 @@
 import random
 import subprocess
 import sys
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
@@ -14,7 +16,7 @@ from PIL import Image, ImageCms, PngImagePlugin
 
 from apps.common.errors import DomainError
 from apps.media import images
-from apps.media.errors import BrokenImage, ImageTooSmall, NotAnImage, TooManyPixels
+from apps.media.errors import BrokenImage, Busy, ImageTooSmall, NotAnImage, TooManyPixels
 from apps.media.images import bounded_image, encode, encode_lossless, square_image
 from apps.media.tests.pictures import picture
 
@@ -226,6 +228,29 @@ def test_only_the_first_of_many_frames_is_read(monkeypatch: pytest.MonkeyPatch) 
 def test_small_pictures_are_refused_where_a_least_size_is_asked_for() -> None:
     with pytest.raises(ImageTooSmall):
         square_image(BytesIO(picture(size=(47, 400))), side=64, smallest=48)
+
+
+def test_a_third_picture_at_once_is_sent_away_and_the_second_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    entered, go_on = threading.Event(), threading.Event()
+    check = images._check_size
+
+    def slow(source: Image.Image, smallest: int) -> None:
+        entered.set()
+        go_on.wait(10)
+        check(source, smallest)
+
+    monkeypatch.setattr(images, "_check_size", slow)
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(square, picture())
+        entered.wait(10)
+        second = pool.submit(square, picture())
+        while images._places._value:  # until it has taken its place
+            time.sleep(0.001)
+        with pytest.raises(Busy):
+            square(picture())
+        go_on.set()
+        assert first.result(10).size == second.result(10).size == (64, 64)
+    assert square(picture()).size == (64, 64)
 
 
 _MEASURE = """
