@@ -15,7 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from apps.accounts.codes import is_right
@@ -99,8 +99,12 @@ def send_code(challenge: Challenge) -> None:
 
 
 def forget_old_challenges() -> int:
-    """Delete steps that have been over for a week, sign-ups that nobody finished among them; returns how many rows."""
-    deleted, _ = Challenge.objects.filter(expires_at__lt=timezone.now() - KEEP_OVER).delete()
+    """Delete steps that have been over for a week, sign-ups that nobody finished among them; returns how many rows.
+
+    What anybody can begin without a name, by opening the sign-in page, goes as soon as it is over."""
+    now = timezone.now()
+    over = Q(expires_at__lt=now - KEEP_OVER) | Q(purpose=Purpose.SIGN_IN_PASSKEY, expires_at__lt=now)
+    deleted, _ = Challenge.objects.filter(over).delete()
     return int(deleted)
 
 

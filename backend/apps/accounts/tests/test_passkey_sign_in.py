@@ -1,11 +1,15 @@
 """Signing in by a passkey, alone and as the second step."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from allauth.mfa.models import Authenticator
+from django.utils import timezone
 from fido2.utils import websafe_encode
 
+from apps.accounts.challenges import forget_old_challenges
 from apps.accounts.models import SecurityEvent, Session, User
 from apps.accounts.tests.factor_steps import AUTH, enrol_passkey, second_step
 from apps.accounts.tests.passkey_steps import begin, lies, sign_in
@@ -62,6 +66,17 @@ def test_answer_works_once(browser: Any, reader: User) -> None:
     another = {**body, "challenge": begin(browser)["challenge"]}
     assert browser.post(f"{AUTH}/passkey", another).status_code == 401
     assert Session.objects.count() == 1
+
+
+def test_steps_that_nobody_finished_go_when_they_are_over(browser: Any, reader: User) -> None:
+    begin(browser)
+    second_step(reader)
+
+    assert forget_old_challenges() == 0
+    with time_machine.travel(timezone.now() + timedelta(minutes=16)):
+        assert forget_old_challenges() == 1
+    with time_machine.travel(timezone.now() + timedelta(days=8)):
+        assert forget_old_challenges() == 1
 
 
 def test_presence_without_verification_is_not_enough_alone(browser: Any, reader: User) -> None:
