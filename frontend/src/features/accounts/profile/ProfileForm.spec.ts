@@ -64,4 +64,55 @@ describe('ProfileForm', () => {
 
     await expect.poll(() => document.activeElement).toBe(screen.getByLabelText('Website'))
   })
+
+  it('adds, orders and removes links by keyboard, the focus staying with them', async () => {
+    let sent: unknown
+    server.use(
+      http.patch('*/api/v1/me', async ({ request }) => {
+        sent = await request.json()
+        return HttpResponse.json({ ...me, version: 4 })
+      }),
+    )
+    const user = userEvent.setup()
+    const links = [
+      { label: 'One', url: 'https://one.example' },
+      { label: 'Two', url: 'https://two.example' },
+    ]
+    await render(ProfileForm, { props: { me: makeMe({ links }) } })
+    await user.click(screen.getByRole('button', { name: 'Move link 2 up' }))
+    expect(screen.getByLabelText('Label of link 1')).toHaveValue('Two')
+    expect(screen.getByRole('button', { name: 'Move link 1 down' })).toHaveFocus()
+
+    await user.click(screen.getByRole('button', { name: 'Remove link 2' }))
+    expect(screen.getByRole('button', { name: 'Remove link 1' })).toHaveFocus()
+
+    await user.click(screen.getByRole('button', { name: 'Add a link' }))
+    expect(screen.getByLabelText('Label of link 2')).toHaveFocus()
+    await user.click(screen.getByRole('button', { name: 'Save' }))
+
+    await expect.poll(() => sent).toMatchObject({ links: [{ label: 'Two', url: 'https://two.example' }] })
+  })
+
+  it('asks for the other half of a link, and shows what the server says at its row', async () => {
+    const errors = [{ pointer: '/links/1/url', detail: 'Enter a valid URL.', code: 'invalid' }]
+    server.use(http.patch('*/api/v1/me', () => problem(400, { errors })))
+    const user = userEvent.setup()
+    await render(ProfileForm, {
+      props: { me: makeMe({ links: [{ label: 'One', url: 'https://one.example' }] }) },
+    })
+    await user.click(screen.getByRole('button', { name: 'Add a link' }))
+    await user.type(screen.getByLabelText('Label of link 2'), 'Two')
+    await user.click(screen.getByRole('button', { name: 'Save' }))
+    expect(screen.getByLabelText('Address of link 2')).toHaveAccessibleDescription(
+      'Give this link a label and an address.',
+    )
+
+    await user.type(screen.getByLabelText('Address of link 2'), 'nonsense')
+    await user.click(screen.getByRole('button', { name: 'Save' }))
+    await expect
+      .poll(() => screen.getByLabelText('Address of link 2').getAttribute('aria-describedby'))
+      .not.toBeNull()
+    expect(screen.getByLabelText('Address of link 2')).toHaveAccessibleDescription('Enter a valid URL.')
+    expect(screen.getByLabelText('Address of link 2')).toHaveValue('nonsense')
+  })
 })
