@@ -34,6 +34,17 @@ export default defineConfig(({ mode }) => ({
     // The policy that the page is served under allows neither inline scripts nor inline fonts.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 250,
+    // What every page needs stays together: left alone, each lazy part that needs a little of it splits it further.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'vendor', test: /node_modules[\\/](@vue|vue|vue-router|vue-i18n|@intlify|@tanstack)[\\/]/ },
+            { name: 'base', test: /src[\\/](api|lib)[\\/]/ },
+          ],
+        },
+      },
+    },
   },
   server: {
     proxy: Object.fromEntries(

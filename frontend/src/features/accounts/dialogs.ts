@@ -1,4 +1,4 @@
-import { ref, shallowReactive, type Component } from 'vue'
+import { ref, shallowReactive, shallowRef, type Component } from 'vue'
 
 /** What may be asked on any page; each is fetched when it is first needed. */
 const sources = {
@@ -14,6 +14,17 @@ export async function showDialog(name: keyof typeof sources): Promise<void> {
   if (dialogs.has(name)) return
   dialogs.set(name, (await sources[name]()).default)
 }
+
+export interface Question {
+  /** Whether only a second factor will do. */
+  readonly factor: boolean
+  /** What came of it: whether the person proved to be who they are. */
+  readonly answer: (confirmed: boolean) => void
+  readonly answered: Promise<boolean>
+}
+
+/** What `ConfirmationDialog.vue` is open for. */
+export const question = shallowRef<Question>()
 
 /** Whether `SignInDialog.vue` is open. */
 export const signInOpen = ref(false)

@@ -19,8 +19,8 @@ describe('safeNext', () => {
     expect(safeNext(next)).toBe('/')
   })
 
-  it('does not lead back to the sign-in page', () => {
-    expect(safeNext('/sign-in?next=/a')).toBe('/')
+  it.each(['/sign-in?next=/a', '/sign-up', '/forgot'])('does not lead back to %s', (screen) => {
+    expect(safeNext(screen)).toBe('/')
   })
 })
 

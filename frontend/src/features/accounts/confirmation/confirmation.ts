@@ -1,19 +1,6 @@
-import { shallowRef } from 'vue'
-
 import { ProblemError } from '@/lib/problem'
 
-import { showDialog } from '../dialogs'
-
-interface Question {
-  /** Whether only a second factor will do. */
-  readonly factor: boolean
-  /** What came of it: whether the person proved to be who they are. */
-  readonly answer: (confirmed: boolean) => void
-  readonly answered: Promise<boolean>
-}
-
-/** What `ConfirmationDialog.vue` is open for. */
-export const question = shallowRef<Question>()
+import { question, showDialog, type Question } from '../dialogs'
 
 const factorWanted = 'second_factor_proof_needed'
 

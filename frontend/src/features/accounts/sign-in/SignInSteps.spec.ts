@@ -142,7 +142,7 @@ describe('The second factor', () => {
     expect(kept).not.toContain('very-secret')
 
     await user.type(field, '123 456')
-    await user.click(screen.getByRole('button', { name: 'Go on' }))
+    await user.click(screen.getByRole('button', { name: 'Continue' }))
     await expect.poll(() => done).toEqual([false])
     expect(sent).toEqual([{ challenge, code: '123456' }])
   })
@@ -157,7 +157,7 @@ describe('The second factor', () => {
     await user.click(screen.getByRole('button', { name: 'Use a code from your app instead' }))
     await user.click(screen.getByRole('button', { name: 'Use a recovery code instead' }))
     await user.type(screen.getByLabelText('Recovery code'), '12345-67890')
-    await user.click(screen.getByRole('button', { name: 'Go on' }))
+    await user.click(screen.getByRole('button', { name: 'Continue' }))
 
     await expect.poll(() => done).toHaveLength(1)
     expect(sent).toEqual([{ challenge, code: '1234567890' }])
@@ -169,7 +169,7 @@ describe('The second factor', () => {
     server.use(http.post('*/api/v1/auth/second-factor', () => problem(400, { errors })))
     const { user } = await signIn()
     await user.type(await screen.findByLabelText('Code from your app'), '000000')
-    await user.click(screen.getByRole('button', { name: 'Go on' }))
+    await user.click(screen.getByRole('button', { name: 'Continue' }))
 
     const field = screen.getByLabelText('Code from your app')
     await expect.poll(() => document.activeElement).toBe(field)
@@ -183,7 +183,7 @@ describe('The second factor', () => {
     server.use(http.post('*/api/v1/auth/second-factor', () => problem(422, over)))
     const { user } = await signIn()
     await user.type(await screen.findByLabelText('Code from your app'), '000000')
-    await user.click(screen.getByRole('button', { name: 'Go on' }))
+    await user.click(screen.getByRole('button', { name: 'Continue' }))
 
     expect(await screen.findByRole('alert')).toHaveTextContent('It took too long. Begin again.')
     await user.click(screen.getByRole('button', { name: 'Begin again' }))
@@ -208,7 +208,7 @@ describe('An address that was not verified yet', () => {
 
     expect(await screen.findByTestId('lead')).toHaveTextContent('We’ve sent a code to ada@example.org')
     await user.type(screen.getByLabelText('Code'), '1234 5678')
-    await user.click(screen.getByRole('button', { name: 'Go on' }))
+    await user.click(screen.getByRole('button', { name: 'Continue' }))
 
     await expect.poll(() => done).toHaveLength(1)
     expect(sent).toEqual([{ challenge, code: '12345678' }])
@@ -246,7 +246,7 @@ describe('Signing in with a code', () => {
     await user.click(screen.getByLabelText('Code'))
     await user.paste('Your code: 1234 5678.')
     expect(screen.getByLabelText('Code')).toHaveValue('12345678')
-    await user.click(screen.getByRole('button', { name: 'Go on' }))
+    await user.click(screen.getByRole('button', { name: 'Continue' }))
 
     await expect.poll(() => done).toEqual([false])
     expect(sent).toEqual([{ challenge, code: '12345678' }])
@@ -257,7 +257,7 @@ describe('Signing in with a code', () => {
     server.use(http.post('*/api/v1/auth/code/confirm', () => HttpResponse.json(step, { status: 202 })))
     const { user } = await ask('ada')
     await user.type(await screen.findByLabelText('Code'), '12345678')
-    await user.click(screen.getByRole('button', { name: 'Go on' }))
+    await user.click(screen.getByRole('button', { name: 'Continue' }))
 
     expect(await screen.findByLabelText('Code from your app')).toBeVisible()
   })
@@ -325,7 +325,7 @@ describe('A forgotten password', () => {
     const { user, done } = await ask()
     await user.click(screen.getByRole('button', { name: send }))
     await user.type(await screen.findByLabelText('Code from your app'), '123456')
-    await user.click(screen.getByRole('button', { name: 'Go on' }))
+    await user.click(screen.getByRole('button', { name: 'Continue' }))
 
     await expect.poll(() => done).toEqual([true])
   })

@@ -51,10 +51,10 @@ describe('SignUpForm', () => {
     const { user, done, send } = await fillIn()
     await send()
 
-    expect(await screen.findByRole('heading', { name: 'Look into your mail' })).toBeVisible()
+    expect(await screen.findByRole('heading', { name: 'Check your e-mail' })).toBeVisible()
     expect(screen.getByTestId('lead')).toHaveTextContent('We’ve sent a code to ada@example.org.')
     await user.type(screen.getByLabelText('Code'), '12345678')
-    await user.click(screen.getByRole('button', { name: 'Go on' }))
+    await user.click(screen.getByRole('button', { name: 'Continue' }))
     await expect.poll(() => done).toHaveLength(1)
     expect(sent).toEqual({ challenge: 'c.secret', code: '12345678' })
   })

@@ -1,12 +1,11 @@
-import { computed, onBeforeUnmount, ref, shallowRef } from 'vue'
+import { onBeforeUnmount, ref, shallowRef } from 'vue'
 
 import { resendCode } from '@/api'
 import { announce } from '@/composables/useAnnouncer'
-import { useErrorText } from '@/composables/useErrorText'
 import { ProblemError } from '@/lib/problem'
 
 import { useAuthMessages } from '../useAuthMessages'
-import { useLimitText } from '../useLimitText'
+import { useFailureText } from '../useFailureText'
 
 /** In seconds: a mail deserves so long before one asks for another. */
 const pause = 30
@@ -17,8 +16,7 @@ export function useResend(challenge: () => string) {
   const left = ref(0)
   const busy = ref(false)
   const failure = shallowRef<unknown>()
-  const limit = useLimitText(failure)
-  const text = useErrorText(failure)
+  const problem = useFailureText(failure)
   let until = 0
   let timer: ReturnType<typeof setInterval> | undefined
 
@@ -49,15 +47,6 @@ export function useResend(challenge: () => string) {
       busy.value = false
     }
   }
-
-  const problem = computed(() => {
-    const cause = failure.value
-    if (!cause) return ''
-    if (limit.value) return limit.value
-    return cause instanceof ProblemError && cause.status < 500 && cause.detail
-      ? cause.detail
-      : text.value.detail
-  })
 
   wait(pause)
   onBeforeUnmount(() => clearInterval(timer))

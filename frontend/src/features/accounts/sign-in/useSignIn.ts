@@ -33,12 +33,13 @@ interface Options {
   readonly done: (reset: boolean) => unknown
 }
 
-/** The name that was typed: on the next screen one need not type it again. */
+/** The name that was typed: on the next screen one need not type it again. In memory, as the rest. */
 const name = ref('')
 
 /** The way in, from the first form through the steps that the server asks for to a session. */
 export function useSignIn({ start = { step: 'form' }, done }: Options) {
   const state = shallowRef<SignInState>(start)
+  const password = ref('')
   let reset = false
 
   /** What the server made of a proof: a session, or one more step. `to` is where it will have sent a code. */
@@ -46,7 +47,7 @@ export function useSignIn({ start = { step: 'form' }, done }: Options) {
     if (state.value.step === 'reset') reset = true
     if ('access' in answer) {
       state.value = { step: 'done' }
-      name.value = ''
+      name.value = password.value = ''
       beginSession(answer)
       done(reset)
     } else if (answer.step === 'verify_email') {
@@ -66,6 +67,8 @@ export function useSignIn({ start = { step: 'form' }, done }: Options) {
   return {
     state: readonly(state),
     name,
+    /** For whoever comes back from another step to the name and the password. */
+    password,
     proceed,
     expectCode,
     ask: (purpose: 'sign_in' | 'reset') => (state.value = { step: 'ask', purpose }),
