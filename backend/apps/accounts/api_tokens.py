@@ -13,10 +13,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from apps.accounts.clients import NOBODY, Client
-from apps.accounts.errors import SecondFactorNeeded, TooManyTokens
+from apps.accounts.errors import TooManyTokens
 from apps.accounts.models import ApiToken, User
 from apps.accounts.scopes import Scope
-from apps.accounts.second_factor import lack_expression
+from apps.accounts.second_factor import with_lack
 from apps.accounts.security_log import Kind, log_event
 
 logger = structlog.get_logger(__name__)
@@ -69,14 +69,9 @@ def revoke_all_tokens(user: User) -> int:
 
 
 def find_token(text: str) -> ApiToken | None:
-    """The live token of this text, with its owner: one query. Raises SecondFactorNeeded like a sign-in would."""
-    tokens = ApiToken.objects.live().select_related("user").filter(digest=digest_of(text))
-    lack = lack_expression()
-    if lack is not None:
-        tokens = tokens.annotate(owner_lacks_factor=lack)
-    token: ApiToken | None = tokens.first()
-    if token is not None and getattr(token, "owner_lacks_factor", False):
-        raise SecondFactorNeeded
+    """The live token of this text, with its owner, and knowing `lacks_second_factor` of them: one query."""
+    tokens = with_lack(ApiToken.objects.live().select_related("user"))
+    token: ApiToken | None = tokens.filter(digest=digest_of(text)).first()
     return token
 
 
