@@ -18,10 +18,10 @@ def require_password(*, user: User, given: str, client: Client, field: str = "cu
     """Raise WrongPassword at the field unless it is the account's. Tries count as those of signing in do, against the
     same limit, and raise TooManyAttempts."""
     address = client.address or ""
-    count_try(name=user.username, address=address)
+    count_try(name=user.username, address=address, mark=client.mark)
     if not user.check_password(given):
         raise WrongPassword(field=field)
-    forgive(user=user, name=user.username, address=address)
+    forgive(user=user, name=user.username, address=address, mark=client.mark)
 
 
 def change_own_password(*, user: User, password: str, methods: Sequence[str], client: Client) -> TokenPair:

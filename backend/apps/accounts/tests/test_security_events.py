@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.db import connection
+from django.db.models import Q
 from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -172,6 +173,18 @@ def test_admins_look_at_all_events_without_more_queries_for_more_rows(admin: Use
     assert browser.post(f"{EVENTS}{event.pk}/delete/", {"post": "yes"}).status_code == 403
     found = browser.get(EVENTS, {"q": "reader", "kind__exact": "signed_in"})
     assert "1 security event" in found.content.decode()
+
+
+def test_admins_find_events_by_whom_they_concerned_who_did_it_and_where(admin: User, reader: User) -> None:
+    log_event(user=reader, kind=Kind.SIGNED_IN, client=Client(address="198.51.100.7"))
+    log_event(user=UserFactory.create(), kind=Kind.DEACTIVATED, by=admin, detail="by them")
+    browser = signed_in(admin)
+
+    def found(term: str) -> int:
+        return int(browser.get(EVENTS, {"q": term}).context["cl"].result_count)
+
+    assert [found(term) for term in ("READER", "198.51.100.7", "nobody", "a%b", "198.51.100.8")] == [1, 1, 0, 0, 0]
+    assert found("admin") == SecurityEvent.objects.filter(Q(user=admin) | Q(by=admin)).count() >= 1
 
 
 @pytest.mark.parametrize("who", ["editor", "moderator"])
