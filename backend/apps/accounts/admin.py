@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from apps.accounts import admin_records  # noqa: F401 - registers itself
+from apps.accounts import admin_records, admin_tokens  # noqa: F401 - they register themselves
 from apps.accounts.admin_factors import SecondFactorActions
 from apps.accounts.admin_leaving import DELETION_ACTIONS, DELETION_FILTERS, DeletionActions
 from apps.accounts.admin_people import PEOPLE_ACTIONS, PeopleActions

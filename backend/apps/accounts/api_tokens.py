@@ -55,12 +55,14 @@ def make_token(
     return token, text
 
 
-def revoke_token(*, token: ApiToken, client: Client = NOBODY) -> None:
-    """In force with the next request. Revoking it again changes nothing."""
+def revoke_token(*, token: ApiToken, client: Client = NOBODY, by: User | None = None) -> bool:
+    """In force with the next request. Returns whether the token stood; `by`: who, if not its owner."""
     with transaction.atomic():
         standing = ApiToken.objects.standing().filter(pk=token.pk)
-        if standing.update(revoked_at=timezone.now()):
-            log_event(user=token.user, kind=Kind.TOKEN_REVOKED, client=client, detail=token.name)
+        stood = bool(standing.update(revoked_at=timezone.now()))
+        if stood:
+            log_event(user=token.user, kind=Kind.TOKEN_REVOKED, client=client, detail=token.name, by=by)
+    return stood
 
 
 def revoke_all_tokens(user: User) -> int:

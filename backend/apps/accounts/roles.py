@@ -51,6 +51,8 @@ ROLE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
         "accounts.change_user",
         "accounts.view_session",
         "accounts.view_securityevent",
+        "accounts.view_apitoken",
+        "accounts.change_apitoken",
         "site.view_site",
         "site.change_site",
         "common.view_outboxmessage",
