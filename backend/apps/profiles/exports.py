@@ -1,5 +1,6 @@
 """Asking for an archive of everything about oneself, and fetching it. `archive` says what is in it."""
 
+from datetime import timedelta
 from functools import partial
 
 import structlog
@@ -8,9 +9,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from apps.accounts.clients import NOBODY, Client
-from apps.accounts.models import User
+from apps.accounts.models import SecurityEvent, User
 from apps.accounts.security_log import Kind, log_event
 from apps.common import outbox
+from apps.common.errors import TooManyAttempts
 from apps.profiles.models import Export
 
 logger = structlog.get_logger(__name__)
@@ -18,14 +20,20 @@ logger = structlog.get_logger(__name__)
 EXPORT_ASKED = "profiles.export_asked"
 EXPORT_ENDED = "profiles.export_ended"
 MAX_ATTEMPTS = 3
+EXPORTS_A_DAY = 10
+_DAY = timedelta(days=1)
 
 
 def ask_for_export(*, user: User, client: Client = NOBODY) -> Export:
-    """The archive that is being made, or a new one, which takes the place of the one before."""
+    """The archive that is being made, or a new one, which takes the place of the one before.
+
+    Raises TooManyAttempts for who asks all day: an archive may keep a worker busy for a while.
+    """
     waiting = Export.objects.filter(user=user, status=Export.Status.WAITING)
     present = waiting.first()
     if present is not None:
         return present
+    _refuse_too_many(user)
     try:
         with transaction.atomic():
             export = Export.objects.create(user=user)
@@ -35,6 +43,16 @@ def ask_for_export(*, user: User, client: Client = NOBODY) -> Export:
     except IntegrityError:  # asked twice at once: the constraint let one through
         return waiting.get()
     return export
+
+
+def _refuse_too_many(user: User) -> None:
+    asked = SecurityEvent.objects.filter(user=user, kind=Kind.EXPORT_ASKED, detail="")
+    since = timezone.now() - _DAY
+    times = list(
+        asked.filter(created_at__gt=since).order_by("-id").values_list("created_at", flat=True)[:EXPORTS_A_DAY]
+    )
+    if len(times) == EXPORTS_A_DAY:
+        raise TooManyAttempts(max(1, round((times[-1] - since).total_seconds())))
 
 
 def latest_export(user: User) -> Export | None:

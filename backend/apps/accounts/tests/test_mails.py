@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,13 +23,12 @@ from apps.accounts.security_log import NOTICED, Kind, log_event
 from apps.common import outbox
 from apps.common.models import OutboxMessage
 from apps.site.services import update_site
+from tests.test_settings import PRODUCTION, manage
 
 pytestmark = pytest.mark.django_db
 
 FORMS = [(kind, variant) for kind in all_kinds() for variant in kind.samples]
-FIREFOX = Caller(
-    address="9.9.9.9", user_agent="Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
-)
+FIREFOX = Caller(address="9.9.9.9", user_agent="Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0")
 SAFARI = Caller(
     address="198.51.100.9",
     user_agent="Mozilla/5.0 (Macintosh; Intel Mac OS X 14_0) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.0 "
@@ -163,7 +163,10 @@ def test_developer_sees_every_mail_at_one_address(client: Client) -> None:
     assert client.get("/dev/mails", {"mail": "nothing"}).status_code == 404
 
 
-def test_previews_are_not_in_production() -> None:
-    from config.settings import base
+def test_previews_are_not_in_production(tmp_path: Path) -> None:
+    code = "from django.urls import resolve; resolve('/dev/mails')"
+    environment = {**PRODUCTION, "VAR_DIR": str(tmp_path)}
 
-    assert base.MAIL_PREVIEWS is False
+    assert "Resolver404" in manage("shell", "-c", code, **environment).stderr
+    development = {"DJANGO_SETTINGS_MODULE": "config.settings.development", "VAR_DIR": str(tmp_path)}
+    assert manage("shell", "-c", code, **development).returncode == 0

@@ -140,6 +140,20 @@ def test_a_new_archive_takes_the_place_of_the_one_before(
     assert Export.objects.get().status == "ready"
 
 
+def test_ten_archives_a_day_are_enough(api: Any, reader: User) -> None:
+    client = api(reader)
+    for _ in range(10):
+        assert client.post(PATH).status_code == 202
+        Export.objects.update(status="ready")
+    response = client.post(PATH)
+
+    assert response.status_code == 429
+    assert 86_000 < int(response.headers["Retry-After"]) <= 86_400
+    with time_machine.travel(timezone.now() + timedelta(days=1, minutes=1)):
+        later = api(reader)
+        assert later.post(PATH).status_code == 202
+
+
 def test_confirmation_is_asked_for(api: Any, reader: User) -> None:
     client = api(reader)
     Session.objects.update(confirmed_at=timezone.now() - timedelta(hours=1))
