@@ -25,7 +25,7 @@ vi.mock('@simplewebauthn/browser', () => ({ startRegistration: created }))
 
 beforeEach(() => {
   vi.stubGlobal('isSecureContext', true)
-  vi.stubGlobal('PublicKeyCredential', class {})
+  vi.stubGlobal('PublicKeyCredential', vi.fn())
   server.use(
     http.get('*/api/v1/site', () => HttpResponse.json(makeSite())),
     http.get('*/api/v1/me/security-events', () => listOf([])),

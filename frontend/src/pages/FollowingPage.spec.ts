@@ -1,0 +1,70 @@
+import { screen } from '@testing-library/vue'
+import userEvent from '@testing-library/user-event'
+import { QueryClient } from '@tanstack/vue-query'
+import { http, HttpResponse } from 'msw'
+import { beforeEach, describe, expect, it } from 'vitest'
+
+import { beginSession, type PostSummary, type User } from '@/api'
+import { startSession } from '@/features/accounts'
+import { listOf, problem } from '@/test/answers'
+import { makeMe, makePostSummary, makeUser } from '@/test/factories'
+import { render } from '@/test/render'
+import { server } from '@/test/server'
+
+import FollowingPage from './FollowingPage.vue'
+
+const state: { posts: PostSummary[]; people: User[] } = { posts: [], people: [] }
+
+beforeEach(() => {
+  startSession(new QueryClient())
+  beginSession({ access: 'token', expires_in: 600 })
+  Object.assign(state, { posts: [], people: [] })
+  server.use(
+    http.get('*/api/v1/me', () => HttpResponse.json(makeMe({ username: 'ada' }))),
+    http.get('*/api/v1/me/feed', () => listOf(state.posts)),
+    http.get('*/api/v1/me/following', () => listOf(state.people)),
+  )
+})
+
+describe('FollowingPage', () => {
+  it('shows the posts of those one follows, and who they are', async () => {
+    state.posts = [makePostSummary({ title: 'On engines' })]
+    state.people = [makeUser({ username: 'grace', display_name: 'Grace Hopper' })]
+    await render(FollowingPage)
+
+    expect(await screen.findByRole('link', { name: 'On engines' })).toBeVisible()
+    expect(await screen.findByRole('button', { name: 'Stop following Grace Hopper' })).toBeVisible()
+  })
+
+  it('suggests authors to those who follow nobody, and leads on to their posts', async () => {
+    server.use(
+      http.get('*/api/v1/users', () =>
+        listOf([
+          makeUser({ username: 'ada', display_name: 'Ada Byron' }),
+          makeUser({ username: 'grace', display_name: 'Grace Hopper' }),
+          makeUser({ username: 'mary', relation: { following: true, blocked: false } }),
+        ]),
+      ),
+      http.put('*/api/v1/users/grace/follow', () => {
+        state.posts = [makePostSummary({ title: 'On compilers' })]
+        return new HttpResponse(null, { status: 204 })
+      }),
+    )
+    await render(FollowingPage)
+    expect(await screen.findByText('Nobody to follow yet?')).toBeVisible()
+    const user = userEvent.setup()
+    await user.click(await screen.findByRole('button', { name: 'Follow Grace Hopper' }))
+    expect(screen.queryByRole('button', { name: /Ada Byron/ })).not.toBeInTheDocument()
+
+    await user.click(await screen.findByRole('button', { name: 'See their posts' }))
+    expect(await screen.findByRole('link', { name: 'On compilers' })).toBeVisible()
+  })
+
+  it('waits visibly, and offers another try when the feed can’t be had', async () => {
+    server.use(http.get('*/api/v1/me/feed', () => problem(500)))
+    await render(FollowingPage)
+
+    expect(screen.getAllByRole('status')[0]).toHaveTextContent('Loading')
+    expect(await screen.findByRole('button', { name: 'Try again' })).toBeVisible()
+  })
+})
