@@ -32,7 +32,7 @@ def factors_of(user: User) -> QuerySet[Any]:
 def changing_factors(user: User) -> Iterator[User]:
     """Change the factors of an account: alone, and with what repeats them in step at the end."""
     with transaction.atomic():
-        account: User = User.objects.select_for_update().get(pk=user.pk)
+        account: User = User.objects.select_for_update(no_key=True).get(pk=user.pk)
         yield account
         sync_second_factor(account)
         user.has_second_factor = account.has_second_factor

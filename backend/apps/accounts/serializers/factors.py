@@ -82,6 +82,10 @@ class NewPasskeySerializer(InputSerializer):
     name = serializers.CharField(max_length=80, help_text="To tell passkeys apart, such as “My phone”.")
     credential = CredentialField()
 
+    def validate_name(self, value: str) -> str:
+        """In one line: it stands in the security log and in mails."""
+        return " ".join(value.split())
+
 
 class PasskeyOptionsSerializer(OutputSerializer):
     """What the browser needs, as `PublicKeyCredential.parse…OptionsFromJSON()` reads it."""

@@ -20,19 +20,19 @@ def test_reader_adds_a_passkey_and_gets_recovery_codes_once(member: Any, reader:
     assert options["authenticatorSelection"]["residentKey"] == "required"
     assert options["authenticatorSelection"]["userVerification"] == "required"
     first = add(member, SoftwareAuthenticator())
-    second = add(member, SoftwareAuthenticator(), name="Key")
+    second = add(member, SoftwareAuthenticator(), name=" Key\r\nin  the drawer ")
 
     assert (first.status_code, second.status_code) == (201, 201)
     assert (len(first.json()["recovery_codes"]), second.json()["recovery_codes"]) == (10, [])
     assert first.headers["Location"].endswith(f"/auth/passkeys/{first.json()['id']}")
     assert first.headers["Cache-Control"] == "no-store"
     factors = member.get(f"{AUTH}/factors").json()
-    assert [passkey["name"] for passkey in factors["passkeys"]] == ["My phone", "Key"]
+    assert [passkey["name"] for passkey in factors["passkeys"]] == ["My phone", "Key in the drawer"]
     assert factors["passkeys_available"] is True
     excluded = begin(member, "passkeys/options")["options"]["excludeCredentials"]
     assert len(excluded) == 2
     assert list(SecurityEvent.objects.filter(user=reader, kind="passkey_added").values_list("detail", flat=True)) == [
-        "Key",
+        "Key in the drawer",
         "My phone",
     ]
 
