@@ -5,6 +5,7 @@ from datetime import timedelta
 from io import BytesIO
 from typing import IO
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -126,6 +127,6 @@ def _begin(user: User, purpose: str, kind: str) -> Image:
     now = timezone.now()
     recent = Image.objects.uploaded_by(user, since=now - _HOUR).order_by("created_at")
     times = list(recent.values_list("created_at", flat=True))
-    if len(times) >= UPLOADS_AN_HOUR:
+    if settings.RATE_LIMITS_ENABLED and len(times) >= UPLOADS_AN_HOUR:
         raise TooManyAttempts(max(1, round((times[-UPLOADS_AN_HOUR] + _HOUR - now).total_seconds())))
     return Image.objects.create(owner=user, purpose=purpose, folder=f"{kind}/{secrets.token_hex(12)}")
