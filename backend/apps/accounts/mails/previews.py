@@ -36,7 +36,8 @@ def mail_previews(request: HttpRequest) -> HttpResponse:
     rendered = _render(chosen, language)
     part = request.GET.get("part")
     if part == "html":
-        return HttpResponse(rendered.html)
+        address = rendered.logo.as_address() if rendered.logo else ""
+        return HttpResponse(rendered.html.replace("cid:logo", address))
     if part == "text":
         return HttpResponse(rendered.text, content_type="text/plain; charset=utf-8")
     entries = [f"{kind.name}:{variant}".rstrip(":") for kind in all_kinds() for variant in kind.samples]

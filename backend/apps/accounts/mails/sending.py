@@ -20,6 +20,7 @@ from django.utils.crypto import salted_hmac
 from apps.accounts.devices import UNKNOWN_PROGRAM, device_name
 from apps.accounts.mails.colours import DARK_PAPER, PAPER, ink_for, readable_on
 from apps.accounts.mails.kinds import MailKind
+from apps.accounts.mails.logo import Logo, find_logo
 from apps.accounts.models import User
 from apps.site.languages import supported_language
 from apps.site.models import Site
@@ -36,6 +37,8 @@ class RenderedMail:
     subject: str
     text: str
     html: str
+    logo: Logo | None = None
+    """Where the HTML says `cid:logo`."""
 
 
 def send_mail(*, kind: MailKind, to: str, context: Mapping[str, Any], key: str) -> None:
@@ -49,6 +52,8 @@ def send_mail(*, kind: MailKind, to: str, context: Mapping[str, Any], key: str) 
         headers={"Message-ID": message_id(kind, f"{to}:{key}"), "Auto-Submitted": "auto-generated"},
     )
     message.attach_alternative(rendered.html, "text/html")
+    if rendered.logo is not None:
+        message.attach(rendered.logo.as_attachment())
     message.send()
 
 
@@ -56,12 +61,13 @@ def render_mail(kind: MailKind, context: Mapping[str, Any], *, language: str | N
     """Subject (the first line of the text template), text and HTML. `language`: another than the publication's."""
     site = get_site()
     chosen = supported_language(language or site.language)
+    logo = find_logo(site.logo_url) if site.logo_url else None
     with translation.override(chosen):
-        whole = {**_surroundings(site, chosen), **context}
+        whole = {**_surroundings(site, chosen), "has_logo": logo is not None, **context}
         subject, _, text = render_to_string(kind.template("txt"), whole).strip().partition("\n")
         whole["subject"] = subject = " ".join(subject.split())
         html = render_to_string(kind.template("html"), whole)
-    return RenderedMail(subject=subject, text=_tidy(text), html=html)
+    return RenderedMail(subject=subject, text=_tidy(text), html=html, logo=logo)
 
 
 def greeting_name(user: User) -> str:

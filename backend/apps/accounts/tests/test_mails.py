@@ -2,18 +2,24 @@
 
 import re
 from datetime import timedelta
+from email import message_from_bytes
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 import time_machine
 from django.core import mail
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.test import Client, override_settings
 from django.utils import timezone
+from PIL import Image
 
 from apps.accounts.clients import Client as Caller
 from apps.accounts.mails.colours import DARK_PAPER, PAPER, _parse, contrast, readable_on
 from apps.accounts.mails.kinds import all_kinds
+from apps.accounts.mails.logo import find_logo
 from apps.accounts.mails.notices import WORDS
 from apps.accounts.mails.previews import languages
 from apps.accounts.mails.sending import greeting_name, render_mail
@@ -84,6 +90,29 @@ def test_greeting_carries_no_address(chosen: str, called: str) -> None:
 def test_accent_is_readable_on_both_papers(accent: str) -> None:
     for paper in (PAPER, DARK_PAPER):
         assert contrast(_parse(readable_on(accent, paper)), _parse(paper)) >= 4.5
+
+
+def test_logo_is_sent_along(reader: User, client: Client) -> None:
+    pixel = BytesIO()
+    Image.new("RGB", (80, 40), "#7a1f2b").save(pixel, "png")
+    default_storage.save("logos/mail-test.png", ContentFile(pixel.getvalue()))
+    update_site(logo_url="/media/logos/mail-test.png")
+    log_event(user=reader, kind=Kind.PASSWORD_CHANGED)
+    outbox.drain()
+
+    sent: Any = mail.outbox[0]
+    parts = {part.get_content_type(): part for part in message_from_bytes(sent.message().as_bytes()).walk()}
+    assert 'src="cid:logo" alt="Byline"' in str(sent.alternatives[0][0])
+    assert parts["image/png"]["Content-ID"] == "<logo>"
+    assert parts["image/png"]["Content-Disposition"].startswith("inline")
+    assert "data:image/png;base64" in client.get("/dev/mails", {"part": "html"}).content.decode()
+
+
+@pytest.mark.parametrize(
+    "address", ["https://elsewhere.example/logo.png", "/media/logos/none.png", "/media/../secret_key", "/media/"]
+)
+def test_logo_from_elsewhere_is_not_fetched(address: str) -> None:
+    assert find_logo(address) is None
 
 
 # -- Security notices ------------------------------------------------------------------------------------------
