@@ -21,7 +21,8 @@ class ImageQuerySet(models.QuerySet["Image"]):
         return self.filter(owner=user, created_at__gt=since)
 
     def avatars_of(self, user: User) -> ImageQuerySet:
-        return self.filter(owner=user, purpose="avatar", removed_at__isnull=True)
+        """Those whose files are there; not one that is being written at this moment."""
+        return self.filter(owner=user, purpose="avatar", removed_at__isnull=True).exclude(files=[])
 
     def unused_avatars(self) -> ImageQuerySet:
         """Avatars whose owner shows another picture, or none, or is gone."""

@@ -88,7 +88,7 @@ def remove_files(image_id: int) -> None:
     """Remove the files of a retired image. Safe to repeat."""
     image = Image.objects.filter(pk=image_id, retired_at__isnull=False).first()
     if image is not None:
-        Image.objects.filter(pk=image_id).update(removed_at=timezone.now(), files=[])
+        Image.objects.filter(pk=image_id).update(removed_at=timezone.now())
         remove_folder(image.folder, image.files)
 
 
@@ -116,7 +116,9 @@ def sweep() -> int:
     ids = list(due)
     for pk in ids:
         remove_files(pk)
-    Image.objects.filter(removed_at__isnull=False, created_at__lt=now - _HOUR).delete()
+    for image in Image.objects.filter(removed_at__isnull=False, created_at__lt=now - _HOUR):
+        remove_folder(image.folder, image.files)  # once more: whoever removed it may have been killed halfway
+        image.delete()
     return len(ids)
 
 

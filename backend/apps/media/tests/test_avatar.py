@@ -140,6 +140,16 @@ def test_picture_that_the_profile_no_longer_names_is_found_and_goes(api: Any, re
         assert files() == set()
 
 
+def test_picture_of_nobody_goes(reader: User) -> None:
+    services.set_avatar(user=reader, file=BytesIO(picture()), size=100)
+    Image.objects.update(owner=None)
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        for _ in range(2):
+            clock.shift(timedelta(hours=2))
+            tasks.sweep_images()
+        assert files() == set()
+
+
 def test_upload_that_broke_off_leaves_nothing_for_long(api: Any, reader: User, monkeypatch: pytest.MonkeyPatch) -> None:
     def die(**_: Any) -> None:
         raise KeyboardInterrupt
@@ -285,3 +295,50 @@ def test_picture_that_an_admin_takes_away_goes_with_the_next_job(api: Any, reade
         assert User.objects.get(pk=reader.pk).avatar_url == ""
         assert files() == set()
         assert "The picture of" not in client.get(address).content.decode()
+
+
+def test_of_two_uploads_at_once_the_one_that_ends_last_is_shown_and_kept(
+    api: Any, reader: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second begins and ends while the first one's files are being written; so does a removal."""
+    original = storage.write_file
+    begun: list[str] = []
+
+    def interrupted(path: str, content: bytes) -> None:
+        original(path, content)
+        if not begun:
+            begun.append(path)
+            services.set_avatar(user=reader, file=BytesIO(picture("JPEG")), size=100)
+            services.remove_avatar(user=reader)
+            outbox.drain()
+
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        monkeypatch.setattr(services, "write_file", interrupted)
+        folder = folder_of(put(api(reader), picture()))
+        assert begun[0].startswith(folder)
+        for _ in range(3):
+            outbox.drain()
+            clock.shift(timedelta(hours=2))
+            tasks.sweep_images()
+        assert files() == {f"{folder}/{name}" for name in WEBP | AVIF}
+
+
+def test_removal_that_was_killed_halfway_is_finished_by_the_sweep(
+    api: Any, reader: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def die(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        client = api(reader)
+        put(client, picture())
+        client.delete(AVATAR)
+        with monkeypatch.context() as patch:
+            patch.setattr(services, "remove_folder", die)
+            with pytest.raises(KeyboardInterrupt):
+                services.remove_files(Image.objects.get().pk)
+        assert files()
+        clock.shift(timedelta(hours=2))
+        tasks.sweep_images()
+        assert files() == set()
+        assert not Image.objects.exists()
