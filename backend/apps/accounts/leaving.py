@@ -6,8 +6,9 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from apps.accounts.api_tokens import revoke_all_tokens
 from apps.accounts.clients import NOBODY, Client
-from apps.accounts.models import ApiToken, Session, User
+from apps.accounts.models import Session, User
 from apps.accounts.security_log import Kind, log_event
 from apps.accounts.sessions import end_all_sessions
 from apps.common import outbox
@@ -55,7 +56,7 @@ def ask_for_deletion(
     end_all_sessions(account, but=session.pk if session else None)
     if session is not None:
         Session.objects.filter(pk=session.pk).update(password_version=account.password_version)
-    ApiToken.objects.filter(user=account, revoked_at__isnull=True).update(revoked_at=timezone.now())
+    revoke_all_tokens(account)
     detail = f"posts: {choice['posts']}, comments: {choice['comments']}"
     log_event(user=account, kind=Kind.DELETION_ASKED, client=client, detail=detail, by=by)
     if is_new:
