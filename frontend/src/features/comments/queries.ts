@@ -25,6 +25,9 @@ export const threadQuery = (slug: string, order: Order, asMember: boolean) =>
       }),
     initialPageParam: start(),
     getNextPageParam: (page) => cursorOf(page.next),
+    // Whoever signs in while reading goes on reading; what members had is never shown to others.
+    placeholderData: (before, query) =>
+      asMember && query?.queryKey[1] === slug && query.queryKey[2] === order ? before : undefined,
     // Comments that come and go by themselves would move what is being read.
     refetchOnWindowFocus: false,
   })

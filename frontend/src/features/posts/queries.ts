@@ -42,6 +42,8 @@ export const postQuery = (slug: string, asMember: boolean) =>
     queryKey: ['posts', 'detail', slug, asMember],
     queryFn: ({ signal }) =>
       getPost({ path: { slug }, query: asMember ? { include: 'permissions' } : {}, signal }),
+    // Whoever signs in while reading goes on reading; what members had is never shown to others.
+    placeholderData: (before, query) => (asMember && query?.queryKey[2] === slug ? before : undefined),
   })
 
 /** A few posts of the same author, to read next. */
