@@ -39,7 +39,7 @@ def make_token(
     text = PREFIX + "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
     now = timezone.now()
     with transaction.atomic():
-        User.objects.select_for_update(of=("self",)).only("pk").get(pk=user.pk)  # two at once count one another
+        User.objects.select_for_update(no_key=True).only("pk").get(pk=user.pk)  # two at once count one another
         if ApiToken.objects.standing().filter(user=user).count() >= settings.API_TOKENS_PER_ACCOUNT:
             raise TooManyTokens(settings.API_TOKENS_PER_ACCOUNT)
         token = ApiToken.objects.create(
