@@ -15,6 +15,8 @@ from apps.accounts.sign_in import SECOND_FACTORS
 
 PROVED = "second_factor_proved"
 """In the admin's session: the owner has given their second factor."""
+OPENED_FROM = "opened_from"
+"""In the admin's session: the session of the site that opened it, with which it ends."""
 
 
 def enter_admin(*, session: Session, request: HttpRequest) -> None:
@@ -27,6 +29,7 @@ def enter_admin(*, session: Session, request: HttpRequest) -> None:
     if user.has_second_factor and not SECOND_FACTORS & set(session.methods):
         raise FactorProofNeeded
     open_admin(user=user, request=request, methods=session.methods)
+    request.session[OPENED_FROM] = str(session.pk)
 
 
 def open_admin(*, user: User, request: HttpRequest, methods: list[str]) -> None:
@@ -37,10 +40,23 @@ def open_admin(*, user: User, request: HttpRequest, methods: list[str]) -> None:
 
 
 def may_stay_in_admin(request: HttpRequest) -> bool:
-    """Whether the session may go on: a second factor that is enrolled, or required, has been given in it."""
+    """Whether the session may go on: what it was opened from still stands, and a second factor that is enrolled, or
+    required, has been given in it."""
     user = request.user
-    if not isinstance(user, User) or not can_access_admin(user):
+    if not isinstance(user, User) or not can_access_admin(user) or not _opener_stands(request, user):
         return False
     if user.has_second_factor:
         return bool(request.session.get(PROVED))
     return not lacks_second_factor(user)
+
+
+def _opener_stands(request: HttpRequest, user: User) -> bool:
+    """Asked once a request. Who signed in to the admin itself depends on no other session."""
+    opener = request.session.get(OPENED_FROM)
+    if opener is None:
+        return True
+    known: bool | None = getattr(request, "opener_stands", None)
+    if known is None:
+        known = Session.objects.live().filter(pk=opener, user=user).exists()
+        request.opener_stands = known  # type: ignore[attr-defined]
+    return known

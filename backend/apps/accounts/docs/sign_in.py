@@ -70,7 +70,8 @@ sign_out = describe(
         "Sign out",
         None,
         description="Ends the session of the cookie, of `refresh` in the body and of the access token, whichever is "
-        "there, and drops the cookie. Signing out twice is no error.",
+        "there, and drops the cookie. A browser's session of the site's administration ends with it. Signing out twice "
+        "is no error.",
         request=shapes.RefreshSerializer,
         status=204,
         public=True,

@@ -50,6 +50,42 @@ def test_second_factor_has_to_be_proved_on_the_site_too(api: Any, editor: User, 
     assert is_in(client)
 
 
+@pytest.mark.parametrize("how", ["signed out here", "ended from elsewhere", "expired"])
+def test_admin_ends_with_the_session_that_opened_it(api: Any, editor: User, how: str) -> None:
+    client = api(editor)
+    client.post(f"{AUTH}/admin-session")
+    assert is_in(client)
+    if how == "signed out here":
+        assert client.post(f"{AUTH}/sign-out", {}).status_code == 204
+    elif how == "ended from elsewhere":
+        (session,) = Session.objects.live()
+        assert api(editor).delete(f"/api/v1/me/sessions/{session.pk}").status_code == 204
+    else:
+        Session.objects.update(expires_at=timezone.now())
+
+    assert not is_in(client)
+
+
+def test_signing_out_ends_the_admins_session_of_the_browser_for_its_own_pages_alone(api: Any, editor: User) -> None:
+    client = api()
+    client.force_login(editor)
+    foreign = client.post(f"{AUTH}/sign-out", {}, headers={"Origin": "https://evil.example"})
+    assert (foreign.status_code, is_in(client)) == (403, True)
+
+    assert client.post(f"{AUTH}/sign-out", {}).status_code == 204
+    assert not is_in(client)
+    assert SecurityEvent.objects.get(kind="signed_out").detail == "the admin"
+
+
+def test_signing_out_of_the_admin_is_logged(editor: User) -> None:
+    browser = Client()
+    give_password(browser, editor)
+    browser.post("/admin/logout/")
+    browser.post("/admin/logout/")
+
+    assert SecurityEvent.objects.filter(user=editor, kind="signed_out").count() == 1
+
+
 def test_login_page_leads_to_the_site(client: Client) -> None:
     page = client.get("/admin/login/").content.decode()
 

@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import get_user, logout
+from django.http import HttpRequest
 from django.urls import reverse
 from rest_framework import status
 from rest_framework.permissions import AllowAny
@@ -106,9 +108,11 @@ class SignOutView(CredentialsView):
     def post(self, request: Request) -> Response:
         serializer = RefreshSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
-        cookie = cookies.refresh_cookie(request)
-        if cookie:
+        cookie, admin_cookie = cookies.refresh_cookie(request), request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+        if cookie or admin_cookie:
             cookies.require_own_origin(request)
+        if admin_cookie:
+            _leave_admin(request._request)  # noqa: SLF001 - Django's own session is not the API's
         for raw in filter(None, (serializer.validated_data.get("refresh"), cookie)):
             sessions.end_session_of(raw, client=client_of(request))
         if isinstance(request.auth, Session):
@@ -116,3 +120,8 @@ class SignOutView(CredentialsView):
         response = Response(status=status.HTTP_204_NO_CONTENT)
         cookies.drop_refresh_cookie(response)
         return response
+
+
+def _leave_admin(request: HttpRequest) -> None:
+    request.user = get_user(request)  # whoever is in the admin, not who calls the API
+    logout(request)

@@ -709,7 +709,7 @@ export const beginSecondFactorPasskey = <ThrowOnError extends boolean = true>(
 /**
  * Sign out
  *
- * Ends the session of the cookie, of `refresh` in the body and of the access token, whichever is there, and drops the cookie. Signing out twice is no error. Closed to API tokens.
+ * Ends the session of the cookie, of `refresh` in the body and of the access token, whichever is there, and drops the cookie. A browser's session of the site's administration ends with it. Signing out twice is no error. Closed to API tokens.
  */
 export const signOut = <ThrowOnError extends boolean = true>(options?: Options<SignOutData, ThrowOnError>) =>
   (options?.client ?? client).post<SignOutResponses, SignOutErrors, ThrowOnError, 'data'>({
