@@ -60,7 +60,9 @@ def ask_for_deletion(
     detail = f"posts: {choice['posts']}, comments: {choice['comments']}"
     log_event(user=account, kind=Kind.DELETION_ASKED, client=client, detail=detail, by=by)
     if is_new:
-        outbox.record(DELETION_ASKED, {"user_id": account.pk, "due_at": account.deletion_due_at.isoformat()})
+        due_at = account.deletion_due_at.isoformat()
+        by_staff = by is not None and by.pk != account.pk
+        outbox.record(DELETION_ASKED, {"user_id": account.pk, "due_at": due_at, "by_staff": by_staff})
     return account
 
 

@@ -17,6 +17,9 @@ from apps.posts.models import Post
 from apps.site.services import get_site
 
 _CHUNK = 500
+_SESSION = "created_at used_at expires_at ended_at confirmed_at methods user_agent address"
+_TOKEN = "name hint scopes created_at expires_at last_used_at last_used_address revoked_at"  # noqa: S105 - columns
+_IMAGE = "purpose folder files created_at removed_at"
 
 
 def sections(user: User) -> Iterator[tuple[str, Any]]:
@@ -24,32 +27,18 @@ def sections(user: User) -> Iterator[tuple[str, Any]]:
     yield "exported_at", timezone.now()
     yield "publication", {"name": get_site().name, "url": settings.PUBLIC_URL}
     yield "account", _account(user)
-    yield (
-        "sessions",
-        _rows(
-            Session.objects.filter(user=user).order_by("created_at"),
-            "created_at used_at expires_at ended_at confirmed_at methods user_agent address",
-        ),
-    )
-    yield (
-        "security_events",
-        _rows(SecurityEvent.objects.filter(user=user).order_by("id"), "created_at kind detail user_agent address"),
-    )
+    sessions = Session.objects.filter(user=user).order_by("created_at")
+    yield "sessions", _rows(sessions, _SESSION)
+    yield "security_events", _events(user)
     yield "second_factors", _second_factors(user)
-    yield (
-        "api_tokens",
-        _rows(
-            ApiToken.objects.filter(user=user).order_by("id"),
-            "name hint scopes created_at expires_at last_used_at last_used_address revoked_at",
-        ),
-    )
+    yield "api_tokens", _rows(ApiToken.objects.filter(user=user).order_by("id"), _TOKEN)
     following = Follow.objects.filter(follower=user).annotate(username=F("followed__username"))
     yield "following", _rows(following.order_by("id"), "username created_at")
     blocks = Block.objects.filter(blocker=user).annotate(username=F("blocked__username"))
     yield "blocks", _rows(blocks.order_by("id"), "username created_at")
     yield "posts", _posts(user)
     yield "comments", _comments(user)
-    yield "images", _rows(Image.objects.filter(owner=user).order_by("id"), "purpose folder files created_at removed_at")
+    yield "images", _rows(Image.objects.filter(owner=user).order_by("id"), _IMAGE)
 
 
 def file_of(post: Post) -> str:
@@ -82,6 +71,20 @@ def _account(user: User) -> dict[str, Any]:
         "deletion_due_at": user.deletion_due_at,
         "deletion_choice": user.deletion_choice,
     }
+
+
+def _events(user: User) -> Iterator[dict[str, Any]]:
+    """Where administrators did something from is about them, and left out."""
+    for event in SecurityEvent.objects.filter(user=user).order_by("id").iterator(chunk_size=_CHUNK):
+        own = event.by_id is None
+        yield {
+            "created_at": event.created_at,
+            "kind": event.kind,
+            "detail": event.detail,
+            "by_owner": own,
+            "user_agent": event.user_agent if own else "",
+            "address": event.address if own else None,
+        }
 
 
 def _second_factors(user: User) -> Iterator[dict[str, Any]]:

@@ -15,7 +15,14 @@ from apps.accounts.models import User
 from apps.common.outbox import subscribe
 
 _SAMPLE = {"name": "Mina Okafor", "username": "mina", "due_on": "5 December 2026"}
-DELETION = declare("deletion", variants={"asked": {**_SAMPLE, "undone": False}, "undone": {**_SAMPLE, "undone": True}})
+DELETION = declare(
+    "deletion",
+    variants={
+        "asked": {**_SAMPLE, "undone": False},
+        "by_staff": {**_SAMPLE, "undone": False, "by_staff": True},
+        "undone": {**_SAMPLE, "undone": True},
+    },
+)
 _day: Callable[[datetime | None], Any] = lazy(lambda moment: date_format(moment, "DATE_FORMAT"), str)
 
 
@@ -35,5 +42,11 @@ def _send(payload: dict[str, Any], *, undone: bool) -> None:
     user = User.objects.filter(pk=payload["user_id"], is_active=True, deletion_due_at__isnull=undone).first()
     if user is not None:
         due_on = _day(parse_datetime(payload["due_at"]))
-        context = {"name": greeting_name(user), "username": user.username, "due_on": due_on, "undone": undone}
+        context = {
+            "name": greeting_name(user),
+            "username": user.username,
+            "due_on": due_on,
+            "undone": undone,
+            "by_staff": payload.get("by_staff", False),
+        }
         send_mail(kind=DELETION, to=user.email, context=context, key=f"{user.pk}:{payload['due_at']}:{undone}")

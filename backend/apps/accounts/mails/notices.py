@@ -121,12 +121,12 @@ def send_security_notice(payload: dict[str, Any]) -> None:
 
 def _context(event: SecurityEvent) -> dict[str, Any]:
     title, lead = WORDS[event.kind]
-    facts = [(_("Name"), event.detail)] if event.detail and event.kind in DETAILED else []
-    facts += [
-        (_("When"), _when(event.created_at)),
-        (_("Device"), device_for_mail(event.user_agent)),
-        (_("Address"), _where(event.address)),
-    ]
+    facts: list[tuple[Words, Words]] = [(_("Name"), event.detail)] if event.detail and event.kind in DETAILED else []
+    facts.append((_("When"), _when(event.created_at)))
+    if event.by_id is None:
+        facts += [(_("Device"), device_for_mail(event.user_agent)), (_("Address"), _where(event.address))]
+    else:  # where they did it from is their own affair
+        facts.append((_("By"), _("somebody who runs this publication")))
     return {"name": greeting_name(event.user), "title": title, "lead": lead, "facts": facts}
 
 

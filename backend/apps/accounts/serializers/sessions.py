@@ -60,8 +60,8 @@ class SecurityEventSerializer(OutputSerializer):
             "id": instance.pk,
             "kind": instance.kind,
             "detail": instance.detail,
-            "device": device_name(instance.user_agent),
-            "address": instance.address,
+            "device": device_name(instance.user_agent if instance.by_id is None else ""),
+            "address": instance.address if instance.by_id is None else None,  # an administrator's is their own affair
             "created_at": instance.created_at,
             "by_owner": instance.by_id is None,
         }

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.core import mail
 from django.utils import timezone
 
 from apps.accounts.leaving import ask_for_deletion
@@ -11,6 +12,7 @@ from apps.accounts.models import SecurityEvent, User
 from apps.accounts.scrubbing import scrub_account
 from apps.accounts.sessions import start_session
 from apps.accounts.tests.factories import UserFactory
+from apps.common import outbox
 from apps.common.tests.admin_forms import messages_of, run_action, signed_in
 
 LIST = "/admin/accounts/user/"
@@ -40,6 +42,10 @@ def test_superuser_has_an_account_deleted_and_thinks_better_of_it(boss: User, re
     assert "boss@example.org" not in due
     page = client.get(f"{LIST}{reader.pk}/change/").content.decode()
     assert "posts: remove, comments: remove" in page
+
+    while outbox.drain():
+        pass
+    assert "Somebody who runs this publication has arranged this." in mail.outbox[-1].body
 
     run_action(client, LIST, "keep", [reader])
     reader.refresh_from_db()

@@ -137,6 +137,15 @@ def test_owner_is_told_what_happened_when_and_from_where(reader: User) -> None:
     assert "/account/security" in html
 
 
+def test_owner_is_not_told_where_an_administrator_sat(reader: User, admin: User) -> None:
+    log_event(user=reader, kind=Kind.TOTP_REMOVED, client=FIREFOX, by=admin)
+    outbox.drain()
+
+    (sent,) = mail.outbox
+    assert "By: somebody who runs this publication" in sent.body
+    assert "9.9.9.9" not in sent.body
+
+
 def test_other_events_send_nothing(reader: User) -> None:
     for kind in set(Kind) - NOTICED - {Kind.SIGNED_IN}:
         log_event(user=reader, kind=kind)
