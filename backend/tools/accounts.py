@@ -1,4 +1,4 @@
-"""The known accounts of `make stack`: one for each role, named like it. Runs inside Django, never in production."""
+"""The known accounts of `make stack`: one for each role, named like it, and `keeper`, an editor more. Runs inside Django, never in production."""
 
 import os
 
@@ -14,11 +14,11 @@ def make() -> None:
     """Make the accounts, all with the password in ACCOUNT_PASSWORD."""
     if settings.PRODUCTION:
         raise SystemExit("known accounts are for trying things out, not for production")
-    for role in Role:
-        user = User.objects.filter(username=role.value).first() or User(username=role.value)
-        user.email = f"{role.value}@example.org"
+    for name, role in [*((role.value, role) for role in Role), ("keeper", Role.EDITOR)]:
+        user = User.objects.filter(username=name).first() or User(username=name)
+        user.email = f"{name}@example.org"
         user.email_verified_at = timezone.now()
-        user.display_name = f"Robin {role.value.title()}"
+        user.display_name = f"Robin {name.title()}"
         user.set_password(os.environ["ACCOUNT_PASSWORD"])
         user.save()
         assign_roles(user=user, roles=[role])

@@ -69,7 +69,7 @@ class Stack:
         return {
             "DJANGO_SETTINGS_MODULE": "config.settings.production",
             "SECRET_KEY": secrets.token_urlsafe(64),
-            "EMAIL_URL": f"filemail://{self.folder}/mail",
+            "EMAIL_URL": f"filemail:///{self.folder}/mail",
             "NGINX_ACCESS_LOG": str(LOGS / "nginx-access.log"),
             "TRUSTED_PROXIES": LOOPBACK,
             "SPA_DIR": str(FRONTEND / "dist"),

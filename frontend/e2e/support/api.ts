@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 
 import { expect, type APIRequestContext, type APIResponse } from '@playwright/test'
 
+import { codeFor } from './mail'
+
 /** A role that the stack has a known account for. */
 export type Role = 'reader' | 'author' | 'editor' | 'moderator' | 'admin'
 
@@ -34,8 +36,8 @@ export interface Comment {
 /** Letters that no other test, and no other run on the same stack, has used. */
 export const unique = (): string => randomUUID().replaceAll('-', '').slice(0, 10)
 
-/** The stack's account for a role. */
-export function known(role: Role): Account {
+/** The stack's account for a role; `keeper` is one more editor, for what changes the account itself. */
+export function known(role: Role | 'keeper'): Account {
   const password = process.env.ACCOUNT_PASSWORD
   if (!password) throw new Error('ACCOUNT_PASSWORD is not set: run this through `make e2e`')
   return { username: process.env[role.toUpperCase()] ?? role, password }
@@ -62,7 +64,12 @@ export class Api {
   async register(): Promise<Account> {
     const name = `reader-${unique()}`
     const account = { username: name, password: `plum kettle ${name.slice(-6)} harbour` }
-    await this.send('POST', '/auth/register', { ...account, email: `${name}@example.org` })
+    const email = `${name}@example.org`
+    const { challenge } = await this.send<{ challenge: string }>('POST', '/auth/register', {
+      ...account,
+      email,
+    })
+    await this.send('POST', '/auth/email/verify', { challenge, code: await codeFor(email), cookie: false })
     return account
   }
 
@@ -91,6 +98,16 @@ export class Api {
   async comments(slug: string): Promise<Comment[]> {
     const { results } = await this.send<{ results: Comment[] }>('GET', `/posts/${slug}/comments?limit=100`)
     return results
+  }
+
+  /** The status of a read, whatever it is. */
+  async status(path: string): Promise<number> {
+    return (await this.request.get(`/api/v1${path}`, { headers: this.headers() })).status()
+  }
+
+  /** The address of the account's own picture. */
+  async avatar(): Promise<string> {
+    return (await this.send<{ avatar_url: string }>('GET', '/me')).avatar_url
   }
 
   /** The address of the newest month that something was published in. */

@@ -1,11 +1,14 @@
 import { test as base, expect, type BrowserContext, type Locator, type Page } from '@playwright/test'
 
 import { Api, type Account } from './api'
+import { Secrets } from './secrets'
 import { Complaints } from './watch'
 
 interface Fixtures {
   /** What the browser must not complain about; see `Complaints.expect`. */
   complaints: Complaints
+  /** The credentials of the test, which are looked for where none may be when it ends. */
+  secrets: Secrets
   /** The API, anonymous. */
   api: Api
   /** Another browser profile, watched like the first. */
@@ -24,16 +27,26 @@ export const test = base.extend<Fixtures>({
     },
     { auto: true },
   ],
+  secrets: [
+    async ({ context }, use) => {
+      const secrets = new Secrets()
+      secrets.listenTo(context)
+      await use(secrets)
+      expect(await secrets.misplaced(), 'credentials where none may be').toEqual([])
+    },
+    { auto: true },
+  ],
   api: async ({ playwright, baseURL }, use) => {
     const request = await playwright.request.newContext({ baseURL: baseURL ?? '' })
     await use(new Api(request))
     await request.dispose()
   },
-  another: async ({ browser, complaints, contextOptions, baseURL }, use) => {
+  another: async ({ browser, complaints, secrets, contextOptions, baseURL }, use) => {
     const opened: BrowserContext[] = []
     await use(async () => {
       const context = await browser.newContext({ ...contextOptions, baseURL: baseURL ?? '' })
       complaints.listenTo(context)
+      secrets.listenTo(context)
       opened.push(context)
       return context
     })
