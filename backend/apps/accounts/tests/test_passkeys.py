@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from apps.accounts.models import Challenge, SecurityEvent, User
 from apps.accounts.second_factor import factors_of
 from apps.accounts.tests.factor_steps import AUTH, enrol_passkey, enrol_totp
-from apps.accounts.tests.passkey_steps import add, begin, lies
+from apps.accounts.tests.passkey_steps import LOCAL, add, begin, lies
 from apps.accounts.tests.software_authenticator import Page, SoftwareAuthenticator
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +58,14 @@ def test_passkey_is_added_once(member: Any) -> None:
     assert member.post(f"{AUTH}/passkeys", body).status_code == 201
     assert member.post(f"{AUTH}/passkeys", body).json()["code"] == "challenge_over"
     assert add(member, key).json()["code"] == "invalid_state"
+
+
+def test_passkey_begun_by_another_account_is_not_added(api: Any, member: Any, author: User, reader: User) -> None:
+    begun = begin(api(author, headers=LOCAL), "passkeys/options")
+    body = {"challenge": begun["challenge"], "name": "A", "credential": SoftwareAuthenticator().make(begun["options"])}
+
+    assert member.post(f"{AUTH}/passkeys", body).json()["code"] == "challenge_over"
+    assert not factors_of(reader).exists()
 
 
 def test_what_is_kept_of_a_passkey_is_what_is_needed(member: Any, reader: User) -> None:
