@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from apps.accounts.models import web_url
+from apps.accounts.models.user import web_url
 from apps.comments.models import Comment
 from apps.comments.services import Guest, Origin, add_comment
 from apps.importers.wordpress.context import Context
