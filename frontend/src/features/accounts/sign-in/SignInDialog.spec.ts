@@ -1,3 +1,4 @@
+import { QueryClient } from '@tanstack/vue-query'
 import { screen } from '@testing-library/vue'
 import userEvent from '@testing-library/user-event'
 import { http, HttpResponse } from 'msw'
@@ -5,21 +6,30 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { defineComponent, h } from 'vue'
 
 import { mayHaveSession } from '@/api'
+import { makeMe } from '@/test/factories'
 import { render } from '@/test/render'
 import { server } from '@/test/server'
 
 import { dialogs, signInOpen } from '../dialogs'
+import { startSession, useSession } from '../session'
 import SignInHere from '../SignInHere.vue'
 
 /** A page on which somebody has typed, with a link to sign in and the dialogs of the application. */
-const Page = defineComponent(() => () => [
-  h('textarea', { 'aria-label': 'Comment' }),
-  h(SignInHere, { to: { name: 'sign-in', query: { next: '/posts/a' } } }, () => 'Sign in to comment'),
-  ...[...dialogs.values()].map((dialog) => h(dialog)),
-])
+const Page = defineComponent(() => {
+  const { signedIn } = useSession()
+  const to = { name: 'sign-in', query: { next: '/posts/a' } } as const
+  return () => [
+    h('section', [
+      h('textarea', { 'aria-label': 'Comment' }),
+      signedIn.value ? null : h(SignInHere, { to }, () => 'Sign in to comment'),
+    ]),
+    ...[...dialogs.values()].map((dialog) => h(dialog)),
+  ]
+})
 
 async function open() {
   const user = userEvent.setup()
+  startSession(new QueryClient())
   const view = await render(Page, { at: '/posts/a' })
   await user.type(screen.getByLabelText('Comment'), 'Half a thought')
   const link = screen.getByRole('link', { name: 'Sign in to comment' })
@@ -37,6 +47,7 @@ describe('SignInDialog', () => {
     const step = { step: 'second_factor', challenge: 'c', methods: ['totp'] }
     server.use(
       http.post('*/api/v1/auth/token', () => HttpResponse.json(step, { status: 202 })),
+      http.get('*/api/v1/me', () => HttpResponse.json(makeMe())),
       http.post('*/api/v1/auth/second-factor', () => HttpResponse.json({ access: 't', expires_in: 600 })),
     )
     const { user, router } = await open()
@@ -53,6 +64,8 @@ describe('SignInDialog', () => {
     await expect.poll(() => screen.queryByRole('dialog')).toBeNull()
     expect(screen.getByLabelText('Comment')).toHaveValue('Half a thought')
     expect(router.currentRoute.value.path).toBe('/posts/a')
+    // The link is gone: the focus goes on where it stood.
+    await expect.poll(() => document.activeElement).toBe(screen.getByLabelText('Comment'))
   })
 
   it('keeps what was typed in it when it is closed', async () => {

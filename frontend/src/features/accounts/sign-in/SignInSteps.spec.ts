@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { http, HttpResponse } from 'msw'
 import { describe, expect, it } from 'vitest'
 
-import { mayHaveSession } from '@/api'
+import { beginSession, mayHaveSession } from '@/api'
 import { problem } from '@/test/answers'
 import { server } from '@/test/server'
 import { renderWayIn } from '@/test/way-in'
@@ -119,6 +119,13 @@ describe('Signing in with a password', () => {
 
     expect(screen.getByLabelText('Password')).toHaveAttribute('type', 'text')
     expect(toggle).toHaveAttribute('aria-pressed', 'true')
+  })
+
+  it('goes on when another tab has signed in', async () => {
+    const { done } = await renderWayIn()
+    beginSession({ access: 'token', expires_in: 600 })
+
+    expect(done).toEqual([false])
   })
 
   it('offers no passkey where the browser knows none', async () => {

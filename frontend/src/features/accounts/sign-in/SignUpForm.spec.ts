@@ -59,9 +59,15 @@ describe('SignUpForm', () => {
     expect(sent).toEqual({ challenge: 'c.secret', code: '12345678' })
   })
 
-  it('gives everything back when the address was wrong', async () => {
+  it('gives everything back when the address was wrong, and asks anew', async () => {
     const step = { step: 'verify_email', challenge: 'c.secret', methods: ['email_code'] }
-    server.use(http.post(registration, () => HttpResponse.json(step, { status: 202 })))
+    const keys: (string | null)[] = []
+    server.use(
+      http.post(registration, ({ request }) => {
+        keys.push(request.headers.get('Idempotency-Key'))
+        return HttpResponse.json(step, { status: 202 })
+      }),
+    )
     const { user, send } = await fillIn()
     await send()
     await user.click(await screen.findByRole('button', { name: 'Wrong address? Begin again' }))
@@ -70,6 +76,8 @@ describe('SignUpForm', () => {
     expect(screen.getByLabelText('E-mail')).toHaveValue('ada@example.org')
     expect(screen.getByLabelText('Username')).toHaveValue('ada')
     expect(screen.getByLabelText('Password')).toHaveValue('engines of brass')
+    await send()
+    await expect.poll(() => new Set(keys).size).toBe(2)
   })
 
   it('puts what the server has against a value at its field', async () => {

@@ -1,6 +1,6 @@
-import { readonly, ref, shallowRef } from 'vue'
+import { onBeforeUnmount, readonly, ref, shallowRef } from 'vue'
 
-import { beginSession, type Challenge, type NextStep, type SignInResponse } from '@/api'
+import { beginSession, onSessionChange, type Challenge, type NextStep, type SignInResponse } from '@/api'
 import { ProblemError } from '@/lib/problem'
 
 /**
@@ -42,12 +42,24 @@ export function useSignIn({ start = { step: 'form' }, done }: Options) {
   const password = ref('')
   let reset = false
 
+  function finish(): void {
+    state.value = { step: 'done' }
+    name.value = password.value = ''
+  }
+
+  // In another tab one is faster.
+  const stop = onSessionChange((now) => {
+    if (!now || state.value.step === 'done') return
+    finish()
+    done(false)
+  })
+  onBeforeUnmount(stop)
+
   /** What the server made of a proof: a session, or one more step. `to` is where it will have sent a code. */
   function proceed(answer: SignInResponse, to = ''): void {
     if (state.value.step === 'reset') reset = true
     if ('access' in answer) {
-      state.value = { step: 'done' }
-      name.value = password.value = ''
+      finish()
       beginSession(answer)
       done(reset)
     } else if (answer.step === 'verify_email') {
