@@ -105,7 +105,10 @@ def _sample(kind: str, detail: str = "") -> dict[str, Any]:
 
 SECURITY_NOTICE = declare(
     "security_notice",
-    variants={kind: _sample(kind, "Work laptop" if kind == Kind.PASSKEY_ADDED else "") for kind in WORDS},
+    variants={
+        **{kind: _sample(kind, "Work laptop" if kind == Kind.PASSKEY_ADDED else "") for kind in WORDS},
+        f"{Kind.EMAIL_CHANGED}_from": {**_sample(Kind.EMAIL_CHANGED), "is_old_address": True},
+    },
 )
 
 
@@ -116,7 +119,9 @@ def send_security_notice(payload: dict[str, Any]) -> None:
     if event is None or event.kind not in WORDS or (event.kind == Kind.SIGNED_IN and not _is_new_device(event)):
         return
     for address in dict.fromkeys([event.user.email, *payload.get("also_to", [])]):
-        send_mail(kind=SECURITY_NOTICE, to=address, context=_context(event), key=str(event.pk))
+        # Codes for a new password no longer reach the old address: it gets other advice.
+        context = {**_context(event), "is_old_address": address != event.user.email}
+        send_mail(kind=SECURITY_NOTICE, to=address, context=context, key=str(event.pk))
 
 
 def _context(event: SecurityEvent) -> dict[str, Any]:

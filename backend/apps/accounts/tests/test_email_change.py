@@ -73,6 +73,9 @@ def test_both_addresses_are_told_of_the_change(api: Any, reader: User) -> None:
 
     assert [message.subject for message in mails_to(OLD)] == [message.subject for message in mails_to(NEW)]
     assert len(mail.outbox) == 2
+    # Whoever reads the old one cannot have a code for a new password sent there any more.
+    assert ["/forgot" in str(message.body) for message in (*mails_to(OLD), *mails_to(NEW))] == [False, True]
+    assert "those who run" in str(mails_to(OLD)[0].body)
 
 
 @pytest.mark.parametrize(
