@@ -11,10 +11,13 @@ const renew = () => refreshToken({ body: {} })
 
 const isRead = (request: Request): boolean => request.method === 'GET' || request.method === 'HEAD'
 
-async function send(request: Request, token?: string): Promise<Response> {
+/** What carries a request to the server; `fetch`, unless somebody wants to know how far an upload has come. */
+export type Transport = (request: Request) => Promise<Response>
+
+async function send(transport: Transport, request: Request, token?: string): Promise<Response> {
   if (token) request.headers.set('Authorization', `Bearer ${token}`)
   try {
-    return await fetch(request)
+    return await transport(request)
   } catch (error) {
     if (request.signal.aborted) throw error
     throw new NetworkError('The server could not be reached.', { cause: error })
@@ -25,20 +28,22 @@ async function send(request: Request, token?: string): Promise<Response> {
  * Adds the access token, and answers a 401 once: with a renewed one, or, where the session ended while something was
  * being read, with none. What everybody may read is not lost because somebody signed out.
  */
-async function authorizedFetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
-  const request = new Request(input, init)
-  if (waysIn.test(new URL(request.url).pathname)) return send(request)
+export const authorized =
+  (transport: Transport) =>
+  async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
+    const request = new Request(input, init)
+    if (waysIn.test(new URL(request.url).pathname)) return send(transport, request)
 
-  const again = request.clone()
-  const token = await currentToken(renew)
-  const response = await send(request, token)
-  if (response.status !== 401) return response
-  const renewed = await replaceToken(token, renew)
-  if (renewed) return send(again, renewed)
-  return token && isRead(request) && !mayHaveSession() ? send(again) : response
-}
+    const again = request.clone()
+    const token = await currentToken(renew)
+    const response = await send(transport, request, token)
+    if (response.status !== 401) return response
+    const renewed = await replaceToken(token, renew)
+    if (renewed) return send(transport, again, renewed)
+    return token && isRead(request) && !mayHaveSession() ? send(transport, again) : response
+  }
 
-client.setConfig({ baseUrl: window.location.origin, fetch: authorizedFetch })
+client.setConfig({ baseUrl: window.location.origin, fetch: authorized((request) => fetch(request)) })
 
 const needed = new Set<() => void>()
 
