@@ -17,7 +17,6 @@ from apps.accounts.sessions import sign_out_elsewhere, start_session
 from apps.accounts.tests.admin_steps import give_password, is_in
 from apps.accounts.tests.factor_steps import code_at, enrol_passkey, enrol_totp
 from apps.accounts.tests.software_authenticator import Page
-from apps.common.tests.admin_forms import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -149,7 +148,8 @@ def test_role_that_needs_a_factor_is_told_to_enrol_one(editor: User, settings: A
 
 
 def test_factor_that_is_enrolled_later_is_asked_for_in_sessions_that_stand(editor: User, settings: Any) -> None:
-    browser = signed_in(editor)
+    browser = Client()
+    give_password(browser, editor)
     assert is_in(browser)
     settings.SECOND_FACTOR_ROLES = ["editor"]
     assert not is_in(browser)
