@@ -27,6 +27,8 @@ export default defineConfig(({ mode }) => ({
       '@': fileURLToPath(new URL('./src', import.meta.url)),
       // The shim for Vue 2 imports the whole of Vue by name, which keeps unused parts from being dropped.
       'vue-demi': fileURLToPath(new URL('./src/lib/vue-demi.ts', import.meta.url)),
+      // The generated client brings a reader of event streams along, whether the API has any or not.
+      '../core/serverSentEvents.gen': fileURLToPath(new URL('./src/lib/no-events.ts', import.meta.url)),
     },
   },
   define: mode === 'test' ? {} : { __VUE_OPTIONS_API__: 'false' },
