@@ -56,6 +56,22 @@ describe('ProfileForm', () => {
     await expect.poll(() => seen).toEqual(['"3"', '"9"'])
   })
 
+  it('goes on after another picture, which is no conflict', async () => {
+    const seen: (string | null)[] = []
+    server.use(
+      http.patch('*/api/v1/me', ({ request }) => {
+        seen.push(request.headers.get('If-Match'))
+        return HttpResponse.json({ ...me, version: 6 })
+      }),
+    )
+    const { rerender } = await render(ProfileForm, { props: { me } })
+    await rerender({ me: { ...me, avatar_url: '/media/avatars/1/192.webp', version: 4 } })
+    await rerender({ me: { ...me, bio: 'Changed elsewhere.', version: 5 } })
+    await userEvent.setup().click(screen.getByRole('button', { name: 'Save' }))
+
+    await expect.poll(() => seen).toEqual(['"4"'])
+  })
+
   it('shows a bad address at its field', async () => {
     const errors = [{ pointer: '/website', detail: 'Enter a valid URL.', code: 'invalid' }]
     server.use(http.patch('*/api/v1/me', () => problem(400, { errors })))
