@@ -52,6 +52,7 @@ export const screens: readonly Screen[] = [
   { name: 'page', path: () => '/pages/about', ready: heading('About Kerf') },
   { name: 'sign-in', path: () => '/sign-in', ready: heading('Sign in') },
   { name: 'sign-up', path: () => '/sign-up', ready: heading('Sign up') },
+  { name: 'forgot', path: () => '/forgot', ready: heading('A new password') },
   { name: 'account', role: 'reader', path: () => '/account', ready: heading('Account') },
   { name: 'my posts', role: 'author', path: () => '/write', ready: heading('My posts') },
   {
