@@ -1,4 +1,7 @@
-"""The known accounts of `make stack`: one for each role, named like it, and `keeper`, an editor more. Runs inside Django, never in production."""
+"""The known accounts of `make stack`: one for each role, named like it, and `keeper`, one more editor.
+
+Runs inside Django, never in production.
+"""
 
 import os
 

@@ -235,7 +235,7 @@ def main() -> None:
         say(f"\n  site      {stack.base_url}/")
         say(f"  API docs  {stack.base_url}/api/docs")
         say(f"  admin     {stack.base_url}/admin/")
-        say(f"  accounts  {', '.join(ROLES)}; password {stack.account_password}")
+        say(f"  accounts  {', '.join(ACCOUNTS)}; password {stack.account_password}")
         say(f"  logs      {LOGS}")
         say("\n  Ctrl-C stops everything and forgets the data.\n")
         name, code = processes.first_to_end()

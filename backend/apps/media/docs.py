@@ -12,7 +12,7 @@ avatar = describe(
         MeSerializer,
         description="A form (`multipart/form-data`) with the image as `file`. Its middle becomes a square; turned "
         "upright, in sRGB, without any metadata. `avatar_url` then ends in `/192.webp`; beside it are `48.webp`, "
-        "`96.webp` and `384.webp`, and a few seconds later the same in `.avif`. 20 uploads an hour. What is no image "
+        "`96.webp` and `384.webp`, and the same in `.avif`. 20 uploads an hour. What is no image "
         "of these kinds is a 415, a damaged one a 400, one that is too large a 413, each with the pointer `/file`.",
         request=AvatarUploadSerializer,
         form=True,

@@ -87,13 +87,6 @@ def encode(image: Image.Image, extension: str) -> bytes:
     return output.getvalue()
 
 
-def encode_lossless(image: Image.Image) -> bytes:
-    """The image as WebP with every pixel as it is, to make others from."""
-    output = BytesIO()
-    image.save(output, "WEBP", lossless=True, quality=40, method=2)
-    return output.getvalue()
-
-
 def _read(
     file: IO[bytes],
     box_of: Callable[[int, int], Box],

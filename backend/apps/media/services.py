@@ -2,7 +2,6 @@
 
 import secrets
 from datetime import timedelta
-from io import BytesIO
 from typing import IO
 
 from django.conf import settings
@@ -14,9 +13,9 @@ from apps.accounts.services import update_profile
 from apps.common.errors import TooManyAttempts
 from apps.common.outbox import record
 from apps.media.errors import FileTooLarge
-from apps.media.images import encode, encode_lossless, square_image
+from apps.media.images import encode, square_image
 from apps.media.models import Image
-from apps.media.storage import read_file, remove_file, remove_folder, write_file
+from apps.media.storage import remove_folder, write_file
 
 MAX_BYTES = 10 * 1024 * 1024
 UPLOADS_AN_HOUR = 20
@@ -25,9 +24,7 @@ AVATAR_SHOWN = "192.webp"
 SMALLEST_AVATAR = 48
 KEPT_AFTER_RETIREMENT = timedelta(hours=1)
 """Cached pages name the files for so long."""
-AVATAR_UPLOADED = "media.avatar_uploaded"
 IMAGE_RETIRED = "media.image_retired"
-_MASTER = "master.webp"
 _HOUR = timedelta(hours=1)
 _MINUTE = timedelta(minutes=1)
 
@@ -35,23 +32,25 @@ _MINUTE = timedelta(minutes=1)
 def set_avatar(*, user: User, file: IO[bytes], size: int) -> User:
     """Show this picture beside the user's name: its middle, as a square. `size`: of the file, in bytes.
 
-    The WebP renditions are there at once, so that an answer never names a file that is yet to come; those in AVIF are
-    made by a job. Raises the errors of `apps.media.errors`, and TooManyAttempts.
+    All renditions are made at once (about a tenth of a second), so that no page names a file that is yet to come.
+    Raises the errors of `apps.media.errors`, and TooManyAttempts.
     """
     if size > MAX_BYTES:
         raise FileTooLarge(f"The file may have {MAX_BYTES // 2**20} MB at most.")
     image = _begin(user, Image.Purpose.AVATAR, "avatars")
-    master = square_image(file, side=max(AVATAR_WIDTHS), smallest=SMALLEST_AVATAR)
-    files = {f"{width}.webp": encode(master.resize((width, width), reducing_gap=3), "webp") for width in AVATAR_WIDTHS}
-    files[_MASTER] = encode_lossless(master)
-    for name, content in files.items():
-        write_file(image.path(name), content)
+    largest = square_image(file, side=max(AVATAR_WIDTHS), smallest=SMALLEST_AVATAR)
+    files = []
+    for width in AVATAR_WIDTHS:
+        rendition = largest.resize((width, width), reducing_gap=3)
+        for extension in ("webp", "avif"):
+            name = f"{width}.{extension}"
+            write_file(image.path(name), encode(rendition, extension))
+            files.append(name)
     with transaction.atomic():
         account = update_profile(user=user, changes={"avatar_url": image.url(AVATAR_SHOWN)})
         Image.objects.filter(pk=image.pk).update(files=sorted(files))
         others = Image.objects.avatars_of(user).exclude(pk=image.pk).filter(retired_at__isnull=True)
         others.update(retired_at=timezone.now())
-        record(AVATAR_UPLOADED, {"image_id": image.pk})
     return account
 
 
@@ -65,23 +64,6 @@ def remove_avatar(*, user: User) -> User:
     for pk in images:
         record(IMAGE_RETIRED, {"image_id": pk})
     return account
-
-
-def make_renditions(image_id: int) -> None:
-    """Make what is missing of an avatar's files. Safe to repeat, and after the image was retired."""
-    image = Image.objects.filter(pk=image_id, removed_at__isnull=True).first()
-    content = read_file(image.path(_MASTER)) if image else None
-    if image is None or content is None:
-        return
-    master = square_image(BytesIO(content), side=max(AVATAR_WIDTHS))
-    names = [f"{width}.avif" for width in AVATAR_WIDTHS]
-    for name, width in zip(names, AVATAR_WIDTHS, strict=True):
-        write_file(image.path(name), encode(master.resize((width, width), reducing_gap=3), "avif"))
-    kept = sorted({*names, *image.files} - {_MASTER})
-    if Image.objects.filter(pk=image_id, removed_at__isnull=True).update(files=kept):
-        remove_file(image.path(_MASTER))
-    else:  # removed in the meantime
-        remove_folder(image.folder, names)
 
 
 def remove_files(image_id: int) -> None:

@@ -25,11 +25,6 @@ def read_file(path: str) -> bytes | None:
         return None
 
 
-def remove_file(path: str) -> None:
-    """Remove the file; a missing one is no error."""
-    default_storage.delete(path)
-
-
 def remove_folder(folder: str, names: Iterable[str]) -> None:
     """Remove the files that are in the folder, and the folder where there are such. Missing ones are no error."""
     try:

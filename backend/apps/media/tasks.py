@@ -5,18 +5,11 @@ from typing import Any
 from apps.common.outbox import subscribe
 from apps.common.periodic import every
 from apps.media.services import (
-    AVATAR_UPLOADED,
     IMAGE_RETIRED,
-    make_renditions,
     remove_files,
     remove_what_was_taken_away,
     sweep,
 )
-
-
-@subscribe(AVATAR_UPLOADED)
-def make_avatar_renditions(payload: dict[str, Any]) -> None:
-    make_renditions(payload["image_id"])
 
 
 @subscribe(IMAGE_RETIRED)

@@ -26,7 +26,7 @@ export = describe(
         "get_export",
         "See how far one's archive is",
         ExportSerializer,
-        description="The latest archive that was asked for; 404 when there is none, or none any more.",
+        description="The latest archive that was asked for; `none` when there is none, or none any more.",
         tag="me",
         example=_READY,
     ),

@@ -13,7 +13,7 @@ ROWS: Rows = {
     ("delete", "me", "-"): own(202),
     ("post", "me/keep", "-"): SIGNED_IN,
     ("post", "me/export", "-"): own(202),
-    ("get", "me/export", "none of one's own"): cells(404, anonymous=401),
+    ("get", "me/export", "none of one's own"): SIGNED_IN,
     ("get", "me/export", "ready"): SIGNED_IN,
     ("get", "me/export/download", "none of one's own"): cells(404, anonymous=401),
     ("get", "me/export/download", "ready"): SIGNED_IN,

@@ -14,12 +14,11 @@ import AccountPrivacyPage from './AccountPrivacyPage.vue'
 
 const due = '2026-12-05T12:00:00Z'
 
-/** The page of somebody with this export, null for none. */
-async function open({
-  made = null,
-  me = makeMe(),
-}: { made?: Export | null; me?: ReturnType<typeof makeMe> } = {}) {
-  server.use(http.get('*/api/v1/me/export', () => (made ? HttpResponse.json(made) : problem(404))))
+const none = makeExport({ status: 'none', requested_at: null, ready_at: null, expires_at: null, size: null })
+
+/** The page of somebody with this export. */
+async function open({ made = none, me = makeMe() }: { made?: Export; me?: ReturnType<typeof makeMe> } = {}) {
+  server.use(http.get('*/api/v1/me/export', () => HttpResponse.json(made)))
   const view = await render(AccountPrivacyPage, { props: { me } })
   return { ...view, user: userEvent.setup() }
 }
@@ -59,7 +58,7 @@ describe('the copy of one’s data', () => {
       'URL',
       Object.assign(URL, { createObjectURL: () => 'blob:x', revokeObjectURL: () => undefined }),
     )
-    let made: Export | null = null
+    let made = none
     server.use(
       http.post('*/api/v1/me/export', () => {
         made = makeExport({ status: 'waiting', ready_at: null, expires_at: null, size: null })
@@ -68,7 +67,7 @@ describe('the copy of one’s data', () => {
       http.get('*/api/v1/me/export/download', () => HttpResponse.arrayBuffer(new ArrayBuffer(8))),
     )
     const { user } = await open()
-    server.use(http.get('*/api/v1/me/export', () => (made ? HttpResponse.json(made) : problem(404))))
+    server.use(http.get('*/api/v1/me/export', () => HttpResponse.json(made)))
     await user.click(await screen.findByRole('button', { name: 'Make a copy' }))
     expect(await screen.findByText(/Your copy is being made/)).toBeVisible()
 

@@ -31,10 +31,7 @@ class ExportView(ContractView):
 
     def get(self, request: Request) -> Response:
         session_of(request)
-        export = latest_export(caller(request))
-        if export is None:
-            raise NotFound("You have no archive. Ask for one first.")
-        return Response(ExportSerializer(export).data)
+        return Response(ExportSerializer().to_representation(latest_export(caller(request))))
 
     def post(self, request: Request) -> Response:
         require_confirmation(request)

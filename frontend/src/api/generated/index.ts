@@ -246,7 +246,7 @@ export type {
   EndSessionResponse,
   EndSessionResponses,
   Export,
-  ExportStatus,
+  ExportStatusEnum,
   FactorCodeRequest,
   FactorPasskeyRequest,
   Factors,

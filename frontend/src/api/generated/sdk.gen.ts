@@ -959,7 +959,7 @@ export const deleteAvatar = <ThrowOnError extends boolean = true>(
 /**
  * Upload a picture of oneself
  *
- * A form (`multipart/form-data`) with the image as `file`. Its middle becomes a square; turned upright, in sRGB, without any metadata. `avatar_url` then ends in `/192.webp`; beside it are `48.webp`, `96.webp` and `384.webp`, and a few seconds later the same in `.avif`. 20 uploads an hour. What is no image of these kinds is a 415, a damaged one a 400, one that is too large a 413, each with the pointer `/file`. Closed to API tokens.
+ * A form (`multipart/form-data`) with the image as `file`. Its middle becomes a square; turned upright, in sRGB, without any metadata. `avatar_url` then ends in `/192.webp`; beside it are `48.webp`, `96.webp` and `384.webp`, and the same in `.avif`. 20 uploads an hour. What is no image of these kinds is a 415, a damaged one a 400, one that is too large a 413, each with the pointer `/file`. Closed to API tokens.
  */
 export const uploadAvatar = <ThrowOnError extends boolean = true>(
   options: Options<UploadAvatarData, ThrowOnError>,
@@ -992,7 +992,7 @@ export const listBlocks = <ThrowOnError extends boolean = true>(
 /**
  * See how far one's archive is
  *
- * The latest archive that was asked for; 404 when there is none, or none any more. Closed to API tokens.
+ * The latest archive that was asked for; `none` when there is none, or none any more. Closed to API tokens.
  */
 export const getExport = <ThrowOnError extends boolean = true>(
   options?: Options<GetExportData, ThrowOnError>,

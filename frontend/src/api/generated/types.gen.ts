@@ -343,8 +343,8 @@ export type Export = {
   /**
    * After `failed`, asking again begins anew.
    */
-  status: ExportStatus
-  requested_at: string
+  status: ExportStatusEnum
+  requested_at: string | null
   ready_at: string | null
   /**
    * It is deleted then.
@@ -356,7 +356,7 @@ export type Export = {
   size: number | null
 }
 
-export type ExportStatus = 'waiting' | 'ready' | 'failed'
+export type ExportStatusEnum = 'none' | 'waiting' | 'ready' | 'failed'
 
 /**
  * The second step of signing in, by a code.
