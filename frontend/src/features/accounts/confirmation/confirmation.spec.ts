@@ -15,11 +15,17 @@ import { isConfirmationRequired, useConfirmation } from './confirmation'
 const refused = new ProblemError(403, { code: 'confirmation_required', detail: 'Confirm first.' })
 
 /** The server's side: what is guarded works once the right proof came. */
-function guard({ totp = false } = {}) {
+function guard({ totp = false, recovery = 0 } = {}) {
   const state = { open: false, calls: 0, proofs: [] as unknown[] }
   server.use(
     http.get('*/api/v1/auth/factors', () =>
-      HttpResponse.json({ totp, totp_added_at: null, recovery_codes_left: 0, passkeys: [], required: false }),
+      HttpResponse.json({
+        totp,
+        totp_added_at: null,
+        recovery_codes_left: recovery,
+        passkeys: [],
+        required: false,
+      }),
     ),
     http.post('*/api/v1/auth/confirm', async ({ request }) => {
       const proof: unknown = await request.json()
@@ -114,6 +120,21 @@ describe('useConfirmation', () => {
 
     await expect.poll(() => outcome().textContent).toBe('done')
     expect(state.proofs).toEqual([{ code: '123456' }])
+  })
+
+  it('asks for a second factor alone where only that will do', async () => {
+    const { state, call } = guard({ recovery: 9 })
+    const factorOnly = async () => {
+      if (state.open) return call()
+      throw new ProblemError(403, { code: 'second_factor_proof_needed' })
+    }
+    const user = await act(factorOnly)
+    await user.type(await screen.findByLabelText('Recovery code'), '12345-67890')
+    expect(screen.queryByLabelText('Password')).not.toBeInTheDocument()
+    await user.click(screen.getByRole('button', { name: 'Confirm' }))
+
+    await expect.poll(() => outcome().textContent).toBe('done')
+    expect(state.proofs).toEqual([{ code: '1234567890' }])
   })
 
   it('gives the server’s refusal to whoever closes it', async () => {
