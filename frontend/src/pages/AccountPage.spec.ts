@@ -8,7 +8,7 @@ import { RouterView } from 'vue-router'
 import { beginSession } from '@/api'
 import { startSession } from '@/features/accounts'
 import { problem } from '@/test/answers'
-import { makeMe } from '@/test/factories'
+import { makeMe, makeSite } from '@/test/factories'
 import { render } from '@/test/render'
 import { server } from '@/test/server'
 
@@ -53,6 +53,7 @@ describe('AccountPage', () => {
   })
 
   it('leads to the sign-in page when the server has refused the session', async () => {
+    server.use(http.get('*/api/v1/site', () => HttpResponse.json(makeSite())))
     const { router } = await render(RouterView, { at: '/account' })
 
     await expect.poll(() => router.currentRoute.value.name).toBe('sign-in')
