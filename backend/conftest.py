@@ -22,8 +22,8 @@ class ApiClient(APIClient):
     """Speaks JSON and signs in as the API's clients do: with an access token of a session."""
 
     def sign_in(self, user: User) -> "ApiClient":
-        """Call as this user from now on."""
-        _, tokens = start_session(user=user)
+        """Call as this user from now on, in a session that was begun with all that the account asks for."""
+        _, tokens = start_session(user=user, methods=["password", "totp"] if user.has_second_factor else ["password"])
         self.credentials(HTTP_AUTHORIZATION=f"Bearer {tokens.access}")
         return self
 

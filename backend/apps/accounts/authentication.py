@@ -7,8 +7,10 @@ from rest_framework.exceptions import AuthenticationFailed, NotAuthenticated
 from rest_framework.request import Request
 
 from apps.accounts.errors import CHALLENGE, ConfirmationRequired
+from apps.accounts.factors.errors import FactorProofNeeded
 from apps.accounts.models import Session, User
 from apps.accounts.second_factor import refuse_while_lacking, with_lack
+from apps.accounts.sign_in import SECOND_FACTORS
 from apps.accounts.tokens import Claims, InvalidToken, read_access
 
 
@@ -73,8 +75,12 @@ def session_of(request: Request) -> Session:
 
 
 def require_confirmation(request: Request) -> Session:
-    """Raise ConfirmationRequired unless the caller proved who they are within CONFIRMATION_LASTS."""
+    """Raise ConfirmationRequired unless the caller proved who they are within CONFIRMATION_LASTS, and
+    FactorProofNeeded in a session that began before there was a second factor: its password alone must neither take
+    that one away nor put another one beside it."""
     session = session_of(request)
+    if session.user.has_second_factor and not SECOND_FACTORS & set(session.methods):
+        raise FactorProofNeeded
     if session.confirmed_at < timezone.now() - settings.CONFIRMATION_LASTS:
         raise ConfirmationRequired
     return session

@@ -11,7 +11,7 @@ from django.utils import timezone
 from apps.accounts.clients import NOBODY
 from apps.accounts.factors.passkeys import begin_passkey, finish_passkey
 from apps.accounts.factors.totp import begin_totp, finish_totp
-from apps.accounts.models import User
+from apps.accounts.models import Session, User
 from apps.accounts.sign_in import open_second_step
 from apps.accounts.tests.software_authenticator import SoftwareAuthenticator
 
@@ -42,6 +42,11 @@ def enrol_passkey(user: User, **options: Any) -> tuple[SoftwareAuthenticator, in
         user=user, token=token, name="My phone", credential=key.make(creation), request=request, client=NOBODY
     )
     return key, row.pk
+
+
+def prove_in_all_sessions(user: User) -> None:
+    """The second factor was given in every session that the account has."""
+    Session.objects.filter(user=user).update(methods=["password", "totp"])
 
 
 def local_request() -> HttpRequest:

@@ -69,6 +69,33 @@ def test_passkey_confirms_and_its_answer_works_once(stale: Any, reader: User) ->
     assert stale.post(f"{CONFIRM}/passkey", body).json()["code"] == "challenge_over"
 
 
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("delete", f"{AUTH}/totp"),
+        ("post", f"{AUTH}/recovery-codes"),
+        ("post", f"{AUTH}/passkeys/options"),
+        ("post", f"{AUTH}/email"),
+        ("post", "/api/v1/me/tokens"),
+        ("delete", "/api/v1/me"),
+    ],
+)
+def test_password_does_not_stand_in_for_a_factor_that_came_after_the_session(
+    stale: Any, reader: User, method: str, path: str
+) -> None:
+    bodies = {
+        f"{AUTH}/email": {"email": "new@example.org"},
+        "/api/v1/me/tokens": {"name": "x", "scopes": ["posts:read"]},
+    }
+    _, codes = enrol_totp(reader)
+    assert stale.post(CONFIRM, {"password": PASSWORD}).status_code == 204
+
+    refused = getattr(stale, method)(path, bodies.get(path, {}))
+    assert (refused.status_code, refused.json()["code"]) == (403, "second_factor_proof_needed")
+    assert stale.post(CONFIRM, {"code": codes[0]}).status_code == 204
+    assert getattr(stale, method)(path, bodies.get(path, {})).status_code < 300
+
+
 def test_step_of_another_account_confirms_nothing(stale: Any, api: Any, author: User, reader: User) -> None:
     key, _ = enrol_passkey(author)
     begun = api(author, headers={"Host": "localhost:8000"}).post(f"{CONFIRM}/passkey-options").json()

@@ -7,7 +7,7 @@ from allauth.mfa.models import Authenticator
 
 from apps.accounts.models import Challenge, SecurityEvent, User
 from apps.accounts.second_factor import factors_of
-from apps.accounts.tests.factor_steps import AUTH, enrol_passkey, enrol_totp
+from apps.accounts.tests.factor_steps import AUTH, enrol_passkey, enrol_totp, prove_in_all_sessions
 from apps.accounts.tests.passkey_steps import LOCAL, add, begin, lies
 from apps.accounts.tests.software_authenticator import Page, SoftwareAuthenticator
 
@@ -82,6 +82,7 @@ def test_what_is_kept_of_a_passkey_is_what_is_needed(member: Any, reader: User) 
 
 def test_owner_removes_a_passkey_and_others_cannot(api: Any, member: Any, author: User, reader: User) -> None:
     _, pk = enrol_passkey(reader)
+    prove_in_all_sessions(reader)
 
     assert api(author).delete(f"{AUTH}/passkeys/{pk}").status_code == 404
     assert member.delete(f"{AUTH}/passkeys/{pk}").status_code == 204
@@ -92,6 +93,7 @@ def test_owner_removes_a_passkey_and_others_cannot(api: Any, member: Any, author
 def test_app_is_not_removed_as_a_passkey(member: Any, reader: User) -> None:
     enrol_totp(reader)
     pk = factors_of(reader).get(type=Authenticator.Type.TOTP).pk
+    prove_in_all_sessions(reader)
 
     assert member.delete(f"{AUTH}/passkeys/{pk}").status_code == 404
 
@@ -100,6 +102,7 @@ def test_twenty_passkeys_are_enough(member: Any, reader: User) -> None:
     _, pk = enrol_passkey(reader)
     row = Authenticator.objects.get(pk=pk)
     Authenticator.objects.bulk_create(Authenticator(user=reader, type=row.type, data=row.data) for _ in range(19))
+    prove_in_all_sessions(reader)
 
     assert member.post(f"{AUTH}/passkeys/options").json()["code"] == "invalid_state"
 
