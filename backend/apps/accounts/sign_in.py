@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth import authenticate
 from django.contrib.auth.models import update_last_login
 from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
 
 from apps.accounts.challenges import Purpose, open_challenge, send_code
 from apps.accounts.clients import Client, client_of, remembered
@@ -51,7 +52,7 @@ def finish_sign_in(*, user: User, methods: Sequence[str], client: Client) -> Sig
     """Start the session, or name the step that is still missing, given what was proved by `methods` so far."""
     if settings.EMAIL_VERIFICATION and user.email_verified_at is None:
         # Counted by account, not by its name: whoever does not know the password cannot use this limit up.
-        name = f"verify:{user.pk}"
+        name = _verification_of(user)
         count_code(name=name, client=client)
         data = {"methods": list(methods), "name": name, "from": remembered(client)}
         challenge, token = open_challenge(purpose=Purpose.VERIFY_EMAIL, user=user, email=user.email, data=data)
@@ -64,6 +65,11 @@ def finish_sign_in(*, user: User, methods: Sequence[str], client: Client) -> Sig
     session, tokens = start_session(user=user, client=client, methods=methods)
     log_event(user=user, kind=Kind.SIGNED_IN, client=client, detail=", ".join(methods))
     return SignedIn(session=session, tokens=tokens)
+
+
+def _verification_of(user: User) -> str:
+    """What verifying the account's address is counted under. Nobody can type it where names are asked for."""
+    return "verify:" + salted_hmac("apps.accounts.sign_in.verify", str(user.pk), algorithm="sha256").hexdigest()
 
 
 def open_second_step(*, user: User, methods: Sequence[str]) -> str:

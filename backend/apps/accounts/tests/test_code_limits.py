@@ -45,6 +45,17 @@ def test_tenth_code_for_one_name_is_refused_from_wherever_it_is_asked(
     assert [is_refused(answer) for answer in answers] == [False] * 9 + [True]
 
 
+def test_no_name_that_is_typed_uses_up_the_codes_of_an_unverified_account(
+    api: Any, reader: User, settings: Any
+) -> None:
+    settings.EMAIL_VERIFICATION = True
+    for number in range(1, 11):
+        ask(api, f"verify:{reader.pk}", f"203.0.113.{number}")
+    answer = api().post(TOKEN, {"username": "reader", "password": PASSWORD}, REMOTE_ADDR=HOME)
+
+    assert answer.status_code == 202, answer.content
+
+
 def test_tenth_code_from_one_address_is_refused_whoever_it_is_for(api: Any) -> None:
     paths = [ASK, RESET] * 5
     answers = [ask(api, f"person{number}", path=path) for number, path in enumerate(paths)]
