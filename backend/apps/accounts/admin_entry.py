@@ -35,6 +35,7 @@ def enter_admin(*, session: Session, request: HttpRequest) -> None:
 def open_admin(*, user: User, request: HttpRequest, methods: list[str]) -> None:
     """Start the Django session. Whether the proofs are enough is the caller's question."""
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    request.session.pop(OPENED_FROM, None)  # of an entry before, whose session may be over
     request.session[PROVED] = bool(SECOND_FACTORS & set(methods))
     log_event(user=user, kind=Kind.SIGNED_IN, client=client_of(request), detail="the admin: " + ", ".join(methods))
 

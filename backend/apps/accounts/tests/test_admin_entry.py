@@ -66,6 +66,17 @@ def test_admin_ends_with_the_session_that_opened_it(api: Any, editor: User, how:
     assert not is_in(client)
 
 
+def test_admin_opens_again_by_its_own_sign_in_once_the_session_that_opened_it_is_over(api: Any, editor: User) -> None:
+    browser, client = Client(), api(editor)
+    client.post(f"{AUTH}/admin-session")
+    browser.cookies = client.cookies
+    Session.objects.update(ended_at=timezone.now())
+    assert not is_in(browser)
+
+    give_password(browser, editor)
+    assert is_in(browser)
+
+
 def test_signing_out_ends_the_admins_session_of_the_browser_for_its_own_pages_alone(api: Any, editor: User) -> None:
     client = api()
     client.force_login(editor)
