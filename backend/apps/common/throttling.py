@@ -69,6 +69,9 @@ def address_block(address: str) -> str:
     import ipaddress
 
     try:
+        mapped = ipaddress.IPv6Address(address).ipv4_mapped
+        if mapped is not None:  # all of IPv4 as a socket for both shows it, which is no one subscriber's
+            return str(mapped)
         return str(ipaddress.ip_network(f"{address}/64", strict=False).network_address)
     except ValueError:
         return address

@@ -12,6 +12,7 @@ from django.utils import timezone
 from apps.accounts.guessing import forget_old_failures
 from apps.accounts.models import SignInFailure, User
 from apps.accounts.tests.factories import PASSWORD
+from apps.common.throttling import address_block
 
 pytestmark = pytest.mark.django_db
 
@@ -109,3 +110,8 @@ def test_editor_enters_the_admin_by_email_and_reader_does_not(editor: User, read
     refused = Client().post("/admin/login/", {"username": "reader", "password": PASSWORD})
 
     assert (entered.status_code, refused.status_code) == (302, 200)
+
+
+def test_ipv4_that_a_socket_for_both_shows_is_told_apart() -> None:
+    assert address_block("::ffff:203.0.113.7") == "203.0.113.7"
+    assert address_block("2001:db8:1:2::7") == address_block("2001:db8:1:2:ffff::1") == "2001:db8:1:2::"
