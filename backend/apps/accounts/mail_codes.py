@@ -7,6 +7,7 @@ that the answer and its time cannot tell.
 from django.db import transaction
 from django.utils import timezone
 
+from apps.accounts.api_tokens import revoke_all_tokens
 from apps.accounts.challenges import (
     Purpose,
     close_challenge,
@@ -23,6 +24,7 @@ from apps.accounts.models import Challenge, User
 from apps.accounts.registration import finish_registration, password_problems
 from apps.accounts.security_log import Kind, log_event
 from apps.accounts.services import change_password
+from apps.accounts.sessions import end_all_sessions
 from apps.accounts.sign_in import NextStep, SignedIn, finish_sign_in
 
 BY_MAIL = (
@@ -112,6 +114,8 @@ def _owner(challenge: Challenge) -> User:
 def _enter(user: User, challenge: Challenge, client: Client, *, methods: list[str]) -> SignedIn | NextStep:
     """Note what the code proved, take back the counted tries, and go on to the session."""
     if user.email_verified_at is None:
+        if challenge.purpose in {Purpose.SIGN_IN_CODE, Purpose.RESET_PASSWORD}:
+            user = _shut_out_strangers(user, challenge, client)
         user.email_verified_at = timezone.now()
         user.save(update_fields=["email_verified_at"])
         log_event(user=user, kind=Kind.EMAIL_VERIFIED, client=client)
@@ -119,6 +123,16 @@ def _enter(user: User, challenge: Challenge, client: Client, *, methods: list[st
     for guarded in (Guarded.CODE_BY_MAIL, Guarded.CODE_SENT):
         forgive(user=user, name=name, address=address, guarded=guarded, mark=client.mark)
     return finish_sign_in(user=user, methods=methods, client=client)
+
+
+def _shut_out_strangers(user: User, challenge: Challenge, client: Client) -> User:
+    """Who made an account whose address was never proved need not be who reads its mail: the password, the sessions
+    and the tokens from before open it no more. (A second factor from before is still asked for.)"""
+    if challenge.purpose == Purpose.SIGN_IN_CODE and user.has_usable_password():
+        user = change_password(user=user, password=None, client=client)
+    end_all_sessions(user)
+    revoke_all_tokens(user)
+    return user
 
 
 def _refuse(password: str, account: User) -> None:

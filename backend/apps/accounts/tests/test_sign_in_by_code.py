@@ -8,9 +8,12 @@ import time_machine
 from django.conf import settings
 from django.utils import timezone
 
+from apps.accounts.api_tokens import make_token
 from apps.accounts.mails.codes import send_wanted_code
-from apps.accounts.models import Challenge, User
-from apps.accounts.tests.factories import UserFactory
+from apps.accounts.models import ApiToken, Challenge, Session, User
+from apps.accounts.scopes import Scope
+from apps.accounts.sessions import start_session
+from apps.accounts.tests.factories import PASSWORD, UserFactory
 from apps.accounts.tests.mailbox import last_code, mails_to
 from apps.common import outbox
 
@@ -43,6 +46,22 @@ def test_code_from_the_mail_signs_in(api: Any, reader: User, name: str) -> None:
     assert reader.sessions.get().methods == ["email_code"]
     reader.refresh_from_db()
     assert reader.email_verified_at is not None
+
+
+@pytest.mark.parametrize("proved_before", [False, True])
+def test_who_made_the_account_with_anothers_address_is_out_once_that_one_comes(
+    api: Any, reader: User, proved_before: bool
+) -> None:
+    User.objects.update(email_verified_at=timezone.now() if proved_before else None)
+    session, _ = start_session(user=reader)
+    make_token(user=reader, name="Program", scopes={Scope.POSTS_READ}, days=3)
+    assert confirm(api, ask(api), last_code(reader.email)).status_code == 200
+
+    assert Session.objects.live().filter(pk=session.pk).exists() is proved_before
+    assert ApiToken.objects.live().exists() is proved_before
+    by_password = api().post("/api/v1/auth/token", {"username": "reader", "password": PASSWORD})
+    assert by_password.status_code == (200 if proved_before else 401)
+    assert reader.sessions.filter(ended_at=None, methods=["email_code"]).count() == 1
 
 
 @pytest.mark.parametrize("form", ["{}", "{:.4}-{}", "  {} "])
@@ -137,6 +156,7 @@ def test_three_codes_are_sent_at_most(api: Any, reader: User) -> None:
 
 
 def test_message_that_comes_late_sends_nothing(api: Any, reader: User) -> None:
+    User.objects.update(email_verified_at=timezone.now())
     challenge = ask(api)
     row = Challenge.objects.get()
     mails_to(reader.email)
