@@ -57,7 +57,13 @@ class Prober:
     """Tokens of steps that were begun, by the name that they were begun for."""
 
     def __post_init__(self) -> None:
+        self.connect()
+
+    def connect(self) -> None:
+        """Open the connection anew: the server closes one that was idle for long. Then get warm."""
         self.connection = http.client.HTTPConnection(LOOPBACK, self.port, timeout=30)
+        for _ in range(10):
+            self.post("token", {"username": "warm", "password": "warming up"}, {401})
 
     def post(self, path: str, body: dict[str, Any], expected: set[int]) -> tuple[float, Any]:
         payload = json.dumps(body)
@@ -126,6 +132,7 @@ def operations(prober: Prober, settle: Callable[[], None]) -> dict[str, Callable
 
     def settled(ask: Callable[[str], float]) -> tuple[list[float], list[float]]:
         settle()
+        prober.connect()
         return prober.compare(ask)
 
     return {
@@ -159,8 +166,6 @@ def measure(processes: Processes, shape: str, folder: Path, options: argparse.Na
         server = cleanup.enter_context(serving(processes, "ours", settings, folder))
         drain = [*manage, "shell", "-c", DRAIN]
         prober = Prober(server.port, known, unknown)
-        for _ in range(20):
-            prober.post("token", {"username": "warm", "password": "warming up"}, {401})
         say(f"\n{shape:<24}{'known ms':>10}{'unknown ms':>12}{'AUC':>8}")
         for name, run in operations(
             prober, lambda: must_run(processes, "drain", drain, cwd=BACKEND, env=settings, log=folder / "drain.log")
