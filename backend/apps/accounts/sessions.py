@@ -1,7 +1,7 @@
 """Sessions: one row a sign-in, and the family of refresh tokens that follow one another in it."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import structlog
@@ -37,7 +37,7 @@ def start_session(
         created_at=now,
         confirmed_at=now,
         used_at=now,
-        expires_at=now + settings.REFRESH_TOKEN_LIFETIME,
+        expires_at=_end_of(begun=now, now=now),
     )
     session.save(force_insert=True)
     return session, issue_pair(session)
@@ -83,7 +83,7 @@ def _rotate(session: Session, client: Client) -> TokenPair:
     session.previous_refresh_id = session.refresh_id
     session.refresh_id = new_refresh_id()
     session.rotated_at = session.used_at = now
-    session.expires_at = now + settings.REFRESH_TOKEN_LIFETIME
+    session.expires_at = _end_of(begun=session.created_at, now=now)
     fields = ["refresh_id", "previous_refresh_id", "rotated_at", "used_at", "expires_at"]
     if client.address:
         session.address = client.address
@@ -93,6 +93,11 @@ def _rotate(session: Session, client: Client) -> TokenPair:
         fields.append("user_agent")
     session.save(update_fields=fields)
     return issue_pair(session)
+
+
+def _end_of(*, begun: datetime, now: datetime) -> datetime:
+    """When a session that is used now is over, if it is not used again; at most SESSION_LIFETIME after it began."""
+    return min(now + settings.REFRESH_TOKEN_LIFETIME, begun + settings.SESSION_LIFETIME)
 
 
 def _end_replayed(session: Session, client: Client) -> None:

@@ -163,6 +163,18 @@ def test_refresh_of_an_account_that_is_gone_is_401(api: Any, reader: User, end: 
         assert (answer.status_code, answer.json()["code"]) == (401, "session_over")
 
 
+def test_session_ends_however_often_it_is_used(api: Any, reader: User, clock: Any) -> None:
+    client, began = api(), timezone.now()
+    token = sign_in(client)["refresh"]
+    while timezone.now() + settings.REFRESH_TOKEN_LIFETIME / 2 < began + settings.SESSION_LIFETIME:
+        clock.shift(settings.REFRESH_TOKEN_LIFETIME / 2)
+        token = refresh(client, token).json()["refresh"]
+    assert Session.objects.get().expires_at == began + settings.SESSION_LIFETIME
+
+    clock.move_to(began + settings.SESSION_LIFETIME)
+    assert refresh(client, token).status_code == 401
+
+
 def test_refreshing_says_where_the_session_is_now(api: Any, reader: User) -> None:
     client = api()
     token = sign_in(client)["refresh"]
