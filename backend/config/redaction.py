@@ -22,7 +22,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\beyJ[\w-]{5,}\.[\w-]*(?:\.[\w-]*)?"), REMOVED),
     (re.compile(r"\b[0-9a-f]{32}\.[\w-]{32}\b"), REMOVED),  # a challenge
     (re.compile(r"\b(bearer|basic)\s+[^\s'\",;]+", re.IGNORECASE), rf"\1 {REMOVED}"),
-    (re.compile(rf"([?&;\s]|^)((?:\w+[-_])?(?:{_NAMES}))=[^&;\s'\"]+", re.IGNORECASE), rf"\1\2={REMOVED}"),
+    (re.compile(rf"([?&;\s]|^)((?:[\w-]+[-_])?(?:{_NAMES}))=[^&;\s'\"]+", re.IGNORECASE), rf"\1\2={REMOVED}"),
     (re.compile(rf"""(['"](?:{_NAMES})['"]\s*:\s*)(?:'[^']*'|"[^"]*")""", re.IGNORECASE), rf'\1"{REMOVED}"'),
 )
 

@@ -84,6 +84,8 @@ def test_no_log_line_holds_a_credential(log: io.StringIO, reader: User, author: 
         ("got eyJhbGciOiJIUzI1NiJ9.e30.sig-na_ture!", f"got {REMOVED}!"),
         ("sessionid=abc; theme=dark", f"sessionid={REMOVED}; theme=dark"),
         ("byline_refresh=abc; theme=dark", f"byline_refresh={REMOVED}; theme=dark"),
+        ("__Secure-byline_refresh=abc; theme=dark", f"__Secure-byline_refresh={REMOVED}; theme=dark"),
+        ("__Host-sessionid=abc; theme=dark", f"__Host-sessionid={REMOVED}; theme=dark"),
         ("{'password': 'it is', 'name': 'Mina'}", f"{{'password': \"{REMOVED}\", 'name': 'Mina'}}"),
         ('{"code": "12345678"}', f'{{"code": "{REMOVED}"}}'),
         ("/api/v1/posts/byline_and_other_names", "/api/v1/posts/byline_and_other_names"),

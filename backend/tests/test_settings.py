@@ -84,6 +84,18 @@ def test_addresses_are_verified_where_mail_can_be_sent(change: dict[str, str], e
     assert result.stdout.strip() == expected, result.stderr
 
 
+@pytest.mark.parametrize("scheme", ["https", "http"])
+def test_cookies_say_by_their_names_that_they_came_by_https(scheme: str, tmp_path: Path) -> None:
+    names = "s.REFRESH_COOKIE['key'], s.BROWSER_COOKIE['key'], s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME"
+    code = f"from django.conf import settings as s; print({names})"
+    environment = {**PRODUCTION, "VAR_DIR": str(tmp_path), "PUBLIC_URL": f"{scheme}://news.example.org"}
+    result = manage("shell", "-v0", "-c", code, **environment)
+    expected = ["__Secure-byline_refresh", "__Secure-byline_browser", "__Host-sessionid", "__Host-csrftoken"]
+    assert result.stdout.split() == [
+        name if scheme == "https" else name.removeprefix("__Secure-").removeprefix("__Host-") for name in expected
+    ], result.stderr
+
+
 @pytest.mark.parametrize(("value", "expected"), [("1", True), ("YES", True), ("off", False), ("0", False), ("", True)])
 def test_truth_values(value: str, expected: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("A_SWITCH", value)

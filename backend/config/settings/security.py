@@ -5,21 +5,25 @@ from csp.constants import NONE, SELF
 from config import env
 from config.settings.base import IS_HTTPS
 
+# Browsers take cookies of such names only from pages that came by HTTPS; with __Host- from this very host alone.
+_SECURE, _HOST = ("__Secure-", "__Host-") if IS_HTTPS else ("", "")
+SESSION_COOKIE_NAME = f"{_HOST}sessionid"
 SESSION_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 12
+CSRF_COOKIE_NAME = f"{_HOST}csrftoken"
 CSRF_COOKIE_SECURE = IS_HTTPS
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "apps.common.problems.csrf_failure"
 REFRESH_COOKIE = {
-    "key": "byline_refresh",
+    "key": f"{_SECURE}byline_refresh",
     "path": "/api/v1/auth",
     "secure": IS_HTTPS,
     "httponly": True,
     "samesite": "Strict",
 }
-BROWSER_COOKIE = {**REFRESH_COOKIE, "key": "byline_browser"}
+BROWSER_COOKIE = {**REFRESH_COOKIE, "key": f"{_SECURE}byline_browser"}
 """Counts the tries of a browser that is known apart from those of strangers; it opens nothing."""
 
 SECURE_SSL_REDIRECT = IS_HTTPS
