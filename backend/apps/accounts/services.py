@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.db.models import Q
 
+from apps.accounts.api_tokens import revoke_all_tokens
 from apps.accounts.challenges import close_challenges_of
 from apps.accounts.clients import NOBODY, Client
 from apps.accounts.errors import SessionOver
@@ -75,7 +76,8 @@ def update_profile(*, user: User, changes: Mapping[str, Any], expected: set[int]
 
 @transaction.atomic
 def set_active(*, user: User, active: bool, by: User | None = None, client: Client = NOBODY) -> User:
-    """Deactivate an account, which ends all its sessions for good, or let it back in. `by`: who decided it."""
+    """Deactivate an account, which ends its sessions and API tokens for good, or let it back in. `by`: who decided
+    it."""
     account: User = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if active and account.deleted_at is not None:
         raise InvalidState("This account was deleted. Nobody is left to let back in.")
@@ -86,6 +88,7 @@ def set_active(*, user: User, active: bool, by: User | None = None, client: Clie
         log_event(user=account, kind=Kind.ACTIVATED if active else Kind.DEACTIVATED, by=by, client=client)
     if not active:
         end_all_sessions(account)
+        revoke_all_tokens(account)
     user.is_active, user.version = account.is_active, account.version
     return user
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from apps.accounts.models import ApiToken, User
 from apps.accounts.roles import ROLE_PERMISSIONS, Role
 from apps.accounts.scopes import DESCRIPTIONS, SCOPE_PERMISSIONS, Scope
-from apps.accounts.services import assign_roles
+from apps.accounts.services import assign_roles, set_active
 from apps.comments.services import add_comment, moderate_comment
 from apps.posts.tests.factories import make_post
 from conftest import ApiClient
@@ -129,6 +129,14 @@ def test_account_that_is_off_or_about_to_go_takes_its_tokens_along(reader: User,
     User.objects.filter(pk=reader.pk).update(**change)
 
     assert client.get(POSTS).status_code == 401
+
+
+def test_account_that_is_let_back_in_makes_new_tokens(reader: User) -> None:
+    client = program(reader, "account:read")
+    set_active(user=reader, active=False)
+    set_active(user=reader, active=True)
+
+    assert client.get("/api/v1/me").status_code == 401
 
 
 def test_role_that_needs_a_second_factor_needs_it_for_tokens_too(editor: User, author: User, settings: Any) -> None:
