@@ -13,6 +13,7 @@ describe('safeNext', () => {
     'https://evil.example/',
     'javascript:alert(1)',
     '/\t/evil.example',
+    '/a/..//evil.example',
     '',
     null,
   ])('refuses %j', (next) => {

@@ -8,7 +8,9 @@ export function safeNext(given: LocationQueryValue | LocationQueryValue[] | unde
   // A browser reads "//host" and "/\host" as another host, and drops tabs and line breaks before it looks.
   if (!next || !/^\/(?![/\\])[^\\\s]*$/.test(next)) return '/'
   const url = new URL(next, window.location.origin)
-  if (url.origin !== window.location.origin || screens.includes(url.pathname)) return '/'
+  // Dots are taken out by now: "/a/..//host" has become "//host".
+  const leaves = url.origin !== window.location.origin || url.pathname.startsWith('//')
+  if (leaves || screens.includes(url.pathname)) return '/'
   return url.pathname + url.search + url.hash
 }
 
