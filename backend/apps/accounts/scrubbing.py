@@ -10,6 +10,7 @@ from django.db.models import F, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
 
+from apps.accounts.failed_sign_ins import SIGN_IN_FAILED
 from apps.accounts.models import ApiToken, Block, Challenge, Follow, SecurityEvent, Session, User
 from apps.accounts.names import deleted_email, deleted_username
 from apps.common.models import IdempotencyRecord, OutboxMessage
@@ -83,6 +84,8 @@ def _forget_what_was_said(account: User) -> None:
     answers = IdempotencyRecord.objects.annotate(text=Cast("body", TextField()))
     answers.filter(Q(principal=f"user:{account.pk}") | named).delete()
     OutboxMessage.objects.annotate(text=Cast("payload", TextField())).filter(named).delete()
+    # It says from where somebody tried to sign in; one that still waits would become an event of the nameless row.
+    OutboxMessage.objects.filter(event=SIGN_IN_FAILED, payload__user_id=account.pk).delete()
     OutboxMessage.objects.filter(last_error__icontains=account.email).update(last_error="")
 
 

@@ -21,6 +21,7 @@ from apps.accounts import scrubbing
 from apps.accounts.api_tokens import make_token
 from apps.accounts.challenges import Purpose, open_challenge, send_code
 from apps.accounts.clients import Client as Caller
+from apps.accounts.failed_sign_ins import note_failed_sign_in
 from apps.accounts.leaving import Fate, ask_for_deletion
 from apps.accounts.models import ApiToken, Challenge, SecurityEvent, Session, User
 from apps.accounts.relations import block, follow
@@ -292,6 +293,7 @@ def test_interrupted_deletion_is_carried_on(mina: User, reader: User, monkeypatc
 def everything_about(mina: User, reader: User, tmp_path: Any) -> None:
     """Leave traces of mina wherever there can be any."""
     start_session(user=mina, client=Caller(address="192.0.2.77", user_agent="Mina's own browser"))
+    note_failed_sign_in(user=mina, client=Caller(address="192.0.2.77", user_agent="Mina's own browser"))
     make_token(user=mina, name="Okafor's backup", scopes={Scope.POSTS_READ}, days=30)
     log_event(user=mina, kind=Kind.EMAIL_CHANGED, also_to=["mina@okafor.example"])
     log_event(user=reader, kind=Kind.ROLES_CHANGED, by=mina)
