@@ -61,9 +61,11 @@ test('a passkey opens the account alone', async ({ page, context, api, signedIn 
   await page.getByRole('button', { name: 'I have kept them' }).click()
   expect(await device.credentials()).toBe(1)
 
+  await device.touch(false)
   await signOut(page, account.username)
   await page.goto('/sign-in')
   await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
+  await device.touch(true)
   await expect(menuOf(page, account.username)).toBeVisible()
   await page.goto('/account/sessions')
   await expect(page.getByText('by passkey').first()).toBeVisible()

@@ -18,6 +18,11 @@ export interface Screen {
 const heading = (name?: string | RegExp) => async (page: Page) => {
   await expect(page.getByRole('heading', { level: 1, ...(name && { name }) })).toBeVisible()
 }
+/** A part of the account area, once it has loaded what it says. */
+const part = (name: string, words: string) => async (page: Page) => {
+  await heading(name)(page)
+  await expect(page.getByRole('main').getByText(words).first()).toBeVisible()
+}
 const articles = async (page: Page): Promise<void> => {
   await expect(page.getByRole('main').getByRole('article').first()).toBeVisible()
 }
@@ -53,7 +58,21 @@ export const screens: readonly Screen[] = [
   { name: 'sign-in', path: () => '/sign-in', ready: heading('Sign in') },
   { name: 'sign-up', path: () => '/sign-up', ready: heading('Sign up') },
   { name: 'forgot', path: () => '/forgot', ready: heading('A new password') },
-  { name: 'account', role: 'reader', path: () => '/account', ready: heading('Account') },
+  { name: 'account', role: 'reader', path: () => '/account', ready: heading('Profile') },
+  { name: 'security', role: 'reader', path: () => '/account/security', ready: part('Security', 'Passkeys') },
+  { name: 'sessions', role: 'reader', path: () => '/account/sessions', ready: part('Sessions', 'This one') },
+  {
+    name: 'tokens',
+    role: 'reader',
+    path: () => '/account/tokens',
+    ready: async (page) => {
+      await heading('Tokens')(page)
+      await page.getByRole('button', { name: 'Make a token' }).first().click()
+      await expect(page.getByLabel('Read posts')).toBeVisible()
+    },
+  },
+  { name: 'privacy', role: 'reader', path: () => '/account/privacy', ready: part('Privacy', 'Make a') },
+  { name: 'following', role: 'reader', path: () => '/following', ready: heading('Following') },
   { name: 'my posts', role: 'author', path: () => '/write', ready: heading('My posts') },
   {
     name: 'editor',

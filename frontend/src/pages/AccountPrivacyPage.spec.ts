@@ -102,7 +102,7 @@ describe('deleting the account', () => {
       }),
     )
     const { user } = await open({ me: makeMe({ username: 'ada', post_count: 2 }) })
-    await user.click(screen.getByRole('button', { name: 'Delete my account…' }))
+    await user.click(await screen.findByRole('button', { name: 'Delete my account…' }))
     const dialog = within(screen.getByRole('dialog', { name: 'Delete your account?' }))
     await user.click(dialog.getByRole('button', { name: 'Delete my account' }))
     expect(dialog.getByLabelText(/Type your username/)).toHaveAccessibleDescription(/exactly: ada/)
@@ -118,7 +118,7 @@ describe('deleting the account', () => {
 
   it('is not offered again while it is under way', async () => {
     await open({ me: makeMe({ deletion_due_at: due }) })
-    expect(screen.getByText(/It is under way/)).toBeVisible()
+    expect(await screen.findByText(/It is under way/)).toBeVisible()
     expect(screen.queryByRole('button', { name: /Delete my account/ })).not.toBeInTheDocument()
   })
 })
