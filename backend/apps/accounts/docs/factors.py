@@ -28,7 +28,10 @@ REQUEST_OPTIONS = {
 }
 CODES = ["48213-90577", "10394-66208"]
 PASSKEY = {"id": 3, "name": "My phone", "created_at": "2026-01-31T12:00:00Z", "last_used_at": None}
-_GUARDED = " Needs a recent confirmation: otherwise the answer is 403 with the code `confirmation_required`."
+_GUARDED = (
+    " Needs a recent confirmation: otherwise the answer is 403 with the code `confirmation_required`, or "
+    "`second_factor_proof_needed` in a session in which the account's second factor was never given."
+)
 
 factors = describe(
     get=operation(
@@ -178,9 +181,7 @@ admin_session = describe(
         "open_admin_session",
         "Enter the Django admin",
         None,
-        description="Gives staff the cookie of the admin at `/admin/`. Accounts with a second factor must have proved "
-        "it in this session: otherwise the answer is 403 with the code `second_factor_proof_needed`. "
-        "For the site's own pages." + _GUARDED,
+        description="Gives staff the cookie of the admin at `/admin/`. For the site's own pages." + _GUARDED,
         status=204,
         tag="auth",
     )

@@ -277,7 +277,7 @@ export const listArchiveMonths = <ThrowOnError extends boolean = true>(
 /**
  * Enter the Django admin
  *
- * Gives staff the cookie of the admin at `/admin/`. Accounts with a second factor must have proved it in this session: otherwise the answer is 403 with the code `second_factor_proof_needed`. For the site's own pages. Needs a recent confirmation: otherwise the answer is 403 with the code `confirmation_required`. Closed to API tokens.
+ * Gives staff the cookie of the admin at `/admin/`. For the site's own pages. Needs a recent confirmation: otherwise the answer is 403 with the code `confirmation_required`, or `second_factor_proof_needed` in a session in which the account's second factor was never given. Closed to API tokens.
  */
 export const openAdminSession = <ThrowOnError extends boolean = true>(
   options?: Options<OpenAdminSessionData, ThrowOnError>,
@@ -510,7 +510,7 @@ export const beginPasskeySignIn = <ThrowOnError extends boolean = true>(
 /**
  * Finish adding a passkey
  *
- * Takes what the browser made. Recovery codes are shown this once, with the first factor. Needs a recent confirmation: otherwise the answer is 403 with the code `confirmation_required`. Closed to API tokens.
+ * Takes what the browser made. Recovery codes are shown this once, with the first factor. Needs a recent confirmation: otherwise the answer is 403 with the code `confirmation_required`, or `second_factor_proof_needed` in a session in which the account's second factor was never given. Closed to API tokens.
  */
 export const addPasskey = <ThrowOnError extends boolean = true>(
   options: Options<AddPasskeyData, ThrowOnError>,
@@ -528,7 +528,7 @@ export const addPasskey = <ThrowOnError extends boolean = true>(
 /**
  * Remove a passkey
  *
- * With the last second factor the recovery codes go too. The last one stays, with 422, while the account's role needs one. Needs a recent confirmation: otherwise the answer is 403 with the code `confirmation_required`. Closed to API tokens.
+ * With the last second factor the recovery codes go too. The last one stays, with 422, while the account's role needs one. Needs a recent confirmation: otherwise the answer is 403 with the code `confirmation_required`, or `second_factor_proof_needed` in a session in which the account's second factor was never given. Closed to API tokens.
  */
 export const removePasskey = <ThrowOnError extends boolean = true>(
   options: Options<RemovePasskeyData, ThrowOnError>,
@@ -542,7 +542,7 @@ export const removePasskey = <ThrowOnError extends boolean = true>(
 /**
  * Begin to add a passkey
  *
- * Answers the options for `navigator.credentials.create()`. Where passkeys cannot work, such as at an address of numbers, the answer is 422 and says where they would. Needs a recent confirmation: otherwise the answer is 403 with the code `confirmation_required`. Closed to API tokens.
+ * Answers the options for `navigator.credentials.create()`. Where passkeys cannot work, such as at an address of numbers, the answer is 422 and says where they would. Needs a recent confirmation: otherwise the answer is 403 with the code `confirmation_required`, or `second_factor_proof_needed` in a session in which the account's second factor was never given. Closed to API tokens.
  */
 export const beginPasskey = <ThrowOnError extends boolean = true>(
   options?: Options<BeginPasskeyData, ThrowOnError>,
@@ -610,7 +610,7 @@ export const resetPassword = <ThrowOnError extends boolean = true>(
 /**
  * Make new recovery codes
  *
- * Shown this once; the codes from before are void. Answers 403 without a second factor. Needs a recent confirmation: otherwise the answer is 403 with the code `confirmation_required`. Closed to API tokens.
+ * Shown this once; the codes from before are void. Answers 403 without a second factor. Needs a recent confirmation: otherwise the answer is 403 with the code `confirmation_required`, or `second_factor_proof_needed` in a session in which the account's second factor was never given. Closed to API tokens.
  */
 export const renewRecoveryCodes = <ThrowOnError extends boolean = true>(
   options?: Options<RenewRecoveryCodesData, ThrowOnError>,
@@ -759,7 +759,7 @@ export const refreshToken = <ThrowOnError extends boolean = true>(
 /**
  * Remove the authenticator app
  *
- * With the last second factor the recovery codes go too. The last one stays, with 422, while the account's role needs one. Needs a recent confirmation: otherwise the answer is 403 with the code `confirmation_required`. Closed to API tokens.
+ * With the last second factor the recovery codes go too. The last one stays, with 422, while the account's role needs one. Needs a recent confirmation: otherwise the answer is 403 with the code `confirmation_required`, or `second_factor_proof_needed` in a session in which the account's second factor was never given. Closed to API tokens.
  */
 export const removeTotp = <ThrowOnError extends boolean = true>(
   options?: Options<RemoveTotpData, ThrowOnError>,
@@ -773,7 +773,7 @@ export const removeTotp = <ThrowOnError extends boolean = true>(
 /**
  * Begin to add an authenticator app
  *
- * Answers a secret, also as a picture. It counts once its first code was sent to `/auth/totp/confirm`; an app from before stays good until then, and is replaced. Needs a recent confirmation: otherwise the answer is 403 with the code `confirmation_required`. Closed to API tokens.
+ * Answers a secret, also as a picture. It counts once its first code was sent to `/auth/totp/confirm`; an app from before stays good until then, and is replaced. Needs a recent confirmation: otherwise the answer is 403 with the code `confirmation_required`, or `second_factor_proof_needed` in a session in which the account's second factor was never given. Closed to API tokens.
  */
 export const beginTotp = <ThrowOnError extends boolean = true>(
   options?: Options<BeginTotpData, ThrowOnError>,
@@ -787,7 +787,7 @@ export const beginTotp = <ThrowOnError extends boolean = true>(
 /**
  * Finish adding an authenticator app
  *
- * Takes the first code of the app. With the first second factor of an account come recovery codes, which are shown this once. Needs a recent confirmation: otherwise the answer is 403 with the code `confirmation_required`. Closed to API tokens.
+ * Takes the first code of the app. With the first second factor of an account come recovery codes, which are shown this once. Needs a recent confirmation: otherwise the answer is 403 with the code `confirmation_required`, or `second_factor_proof_needed` in a session in which the account's second factor was never given. Closed to API tokens.
  */
 export const confirmTotp = <ThrowOnError extends boolean = true>(
   options: Options<ConfirmTotpData, ThrowOnError>,
