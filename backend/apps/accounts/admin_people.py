@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -28,8 +29,9 @@ class PeopleActions:
 
     @admin.display(description="picture")
     def picture(self, user: User) -> str:
-        if not user.avatar_url:
-            return "none"
+        """Pictures elsewhere stay text: they would tell their host who looks at this page."""
+        if not user.avatar_url.startswith(settings.MEDIA_URL):
+            return user.avatar_url or "none"
         return format_html('<img src="{}" alt="The picture of {}" width="96" height="96">', user.avatar_url, user.name)
 
     @admin.display(description="links")

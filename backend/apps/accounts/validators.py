@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 
@@ -47,6 +48,26 @@ DELETED_USERNAME = re.compile(r"deleted-\d+", re.IGNORECASE)
 def is_reserved(username: str) -> bool:
     """Whether people cannot have this name."""
     return username.lower() in RESERVED_USERNAMES or DELETED_USERNAME.fullmatch(username) is not None
+
+
+class ContextWordsValidator:
+    """Refuses what everybody would try at this publication first: its name, its host, the software's name, alone or
+    with digits and punctuation around (ASVS 6.2.11)."""
+
+    def validate(self, password: str, user: Any = None) -> None:
+        from apps.site.services import get_site
+
+        texts = ["byline", get_site().name, settings.PUBLIC_HOST, getattr(user, "display_name", "") or ""]
+        words = {_letters(word) for text in texts for word in (text, *text.split(), *text.split("."))}
+        if _letters(password) in words - {""}:
+            raise ValidationError("Choose something that has less to do with this site or you.", code="context_word")
+
+    def get_help_text(self) -> str:
+        return "Use more than the name of this site or your own."
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text.lower() if letter.isalpha())
 
 
 class MaximumLengthValidator:

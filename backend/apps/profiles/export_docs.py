@@ -48,7 +48,7 @@ download = describe(
         operation_id="download_export",
         summary="Download one's archive",
         description="The zip file itself. It takes the access token of a session like every other operation, so that "
-        "no address holds a secret; fetch it and save what comes.",
+        "no address holds a secret; fetch it and save what comes. Needs a recent confirmation.",
         responses={
             (200, "application/zip"): OpenApiResponse(OpenApiTypes.BINARY, description="The archive."),
             **operation_errors({400, 401, 403, 404, 429, 503}),

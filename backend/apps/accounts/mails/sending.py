@@ -71,10 +71,10 @@ def render_mail(kind: MailKind, context: Mapping[str, Any], *, language: str | N
 
 
 def greeting_name(user: User) -> str:
-    """What a mail calls somebody: their display name, unless it looks like an address. Whoever signs up chooses the
-    name and the recipient, and must not send strangers links in our name."""
-    name = user.display_name
-    return user.username if not name or _LOOKS_LIKE_AN_ADDRESS.search(name) else name
+    """What a mail calls somebody: their display name or username, unless it looks like an address; then nothing.
+    Whoever signs up chooses the name and the recipient, and must not send strangers links in our name."""
+    names = [user.display_name, user.username]
+    return next((name for name in names if name and not _LOOKS_LIKE_AN_ADDRESS.search(name)), "")
 
 
 def device_for_mail(user_agent: str) -> str:

@@ -84,6 +84,7 @@ def test_unknown_language_falls_back_to_english() -> None:
 )
 def test_greeting_carries_no_address(chosen: str, called: str) -> None:
     assert greeting_name(User(username="mina", display_name=chosen)) == called
+    assert greeting_name(User(username="evil.example", display_name=chosen)) == ("" if called == "mina" else called)
 
 
 @pytest.mark.parametrize("accent", ["#7a1f2b", "#ffff00", "#000000", "#ffffff", "#3366cc"])

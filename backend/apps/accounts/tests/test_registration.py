@@ -51,6 +51,7 @@ def test_visitor_becomes_a_reader(api: Any) -> None:
         ({"password": "short"}, "/password", "min_length"),
         ({"password": "x" * 129}, "/password", "max_length"),
         ({"password": "password123"}, "/password", "password_too_common"),
+        ({"password": "Byline-2026!"}, "/password", "context_word"),
         ({"username": "bartholomew", "password": "bartholomew1"}, "/password", "password_too_similar"),
         ({"is_staff": True}, "/is_staff", "unknown_field"),
         ({"username": "nul\0"}, "/username", "null_characters_not_allowed"),

@@ -163,6 +163,7 @@ def test_confirmation_is_asked_for(api: Any, reader: User) -> None:
     assert response.status_code == 403
     assert response.json()["code"] == "confirmation_required"
     assert client.get(PATH).json()["status"] == "none"
+    assert client.get(PATH + "/download").json()["code"] == "confirmation_required"
 
 
 def test_nobody_else_gets_the_archive(api: Any, author: User, admin: User) -> None:

@@ -47,7 +47,7 @@ class ExportDownloadView(ContractView):
     renderer_classes: list[type[BaseRenderer]] = [JSONRenderer, ZipRenderer]
 
     def get(self, request: Request) -> HttpResponseBase:
-        session_of(request)
+        require_confirmation(request)
         user = caller(request)
         export = downloadable_export(user)
         if export is None:

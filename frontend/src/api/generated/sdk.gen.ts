@@ -1020,7 +1020,7 @@ export const createExport = <ThrowOnError extends boolean = true>(
 /**
  * Download one's archive
  *
- * The zip file itself. It takes the access token of a session like every other operation, so that no address holds a secret; fetch it and save what comes. Closed to API tokens.
+ * The zip file itself. It takes the access token of a session like every other operation, so that no address holds a secret; fetch it and save what comes. Needs a recent confirmation. Closed to API tokens.
  */
 export const downloadExport = <ThrowOnError extends boolean = true>(
   options?: Options<DownloadExportData, ThrowOnError>,
