@@ -84,7 +84,7 @@ def test_last_two_factors_removed_at_once_leave_one_where_one_is_needed(api: Any
         editor = UserFactory.create(roles=["editor"])
         enrol_totp(editor)
         _, pk = enrol_passkey(editor)
-        _, tokens = start_session(user=editor)
+        _, tokens = start_session(user=editor, methods=["password", "totp"])
         headers = {"Authorization": f"Bearer {tokens.access}"}
         paths = [f"{AUTH}/totp", f"{AUTH}/passkeys/{pk}"]
 
