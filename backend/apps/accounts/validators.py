@@ -57,13 +57,13 @@ class ContextWordsValidator:
     def validate(self, password: str, user: Any = None) -> None:
         from apps.site.services import get_site
 
-        texts = ["byline", get_site().name, settings.PUBLIC_HOST, getattr(user, "display_name", "") or ""]
+        texts = ["byline", get_site().name, settings.PUBLIC_HOST]
         words = {_letters(word) for text in texts for word in (text, *text.split(), *text.split("."))}
         if _letters(password) in words - {""}:
-            raise ValidationError("Choose something that has less to do with this site or you.", code="context_word")
+            raise ValidationError("Choose something that has less to do with this site.", code="context_word")
 
     def get_help_text(self) -> str:
-        return "Use more than the name of this site or your own."
+        return "Use more than the name of this site."
 
 
 def _letters(text: str) -> str:
