@@ -106,7 +106,7 @@ def test_members_that_are_not_the_callers_to_set_are_refused(api: ApiFor, author
 
 def test_unforeseen_error_is_a_plain_problem(api: ApiFor) -> None:
     client = api(raise_request_exception=False)
-    with mock.patch("apps.posts.views.posts_for", side_effect=ZeroDivisionError("secret detail")):
+    with mock.patch("apps.posts.views.posts.posts_for", side_effect=ZeroDivisionError("secret detail")):
         response = client.get(POSTS)
     assert_problem(response, 500, "internal_error")
     assert b"secret" not in response.content
@@ -121,7 +121,7 @@ def test_unforeseen_error_outside_of_views_is_a_problem_too(api: ApiFor) -> None
 
 
 def test_database_away_is_503_with_a_time_to_come_back(api: ApiFor) -> None:
-    with mock.patch("apps.posts.views.posts_for", side_effect=OperationalError("connection refused at 10.0.0.3")):
+    with mock.patch("apps.posts.views.posts.posts_for", side_effect=OperationalError("connection refused at 10.0.0.3")):
         response = api().get(POSTS)
     assert_problem(response, 503, "unavailable")
     assert int(response.headers["Retry-After"]) > 0
@@ -241,7 +241,7 @@ def test_work_of_a_lost_claim_is_rolled_back(api: ApiFor, author: User) -> None:
         IdempotencyRecord.objects.update(claim="somebody else's")
         return post
 
-    with mock.patch("apps.posts.views.services.create_post", side_effect=slow):
+    with mock.patch("apps.posts.views.posts.services.create_post", side_effect=slow):
         assert_problem(api(author).post(POSTS, {"title": "Slow"}, headers=KEY), 409)
     assert not Post.objects.exists()
 

@@ -24,7 +24,7 @@ from apps.common.pagination import Order, PageQuery
 from apps.common.scopes import require_scope
 from apps.common.shaping import CommaList
 from apps.common.views import ContractViewSet
-from apps.posts.views import visible_post
+from apps.posts.views.posts import visible_post
 
 ORDERS = {
     "oldest": Order("oldest", ("root_id", "path")),

@@ -10,7 +10,7 @@ from apps.common.serializers import declared_names
 from apps.common.shaping import CommaList
 from apps.posts.models import Post
 from apps.posts.querysets import PostQuerySet
-from apps.posts.serializers import PostSerializer, PostSummarySerializer
+from apps.posts.serializers.posts import PostSerializer, PostSummarySerializer
 from apps.tags.models import Category, Tag
 
 INCLUDABLE = ("body", "body_html", "permissions")

@@ -3,29 +3,29 @@
 from django.urls import path, re_path
 
 from apps.common.slugs import SLUG_PATTERN
-from apps.posts import taxonomy_views, views
+from apps.posts.views import posts, taxonomy
 
 app_name = "posts"
 _POST = rf"posts/(?P<slug>{SLUG_PATTERN})"
 
 urlpatterns = [
-    path("posts", views.PostViewSet.as_view({"get": "list", "post": "create"}), name="posts"),
+    path("posts", posts.PostViewSet.as_view({"get": "list", "post": "create"}), name="posts"),
     re_path(
         rf"^{_POST}$",
-        views.PostViewSet.as_view({"get": "retrieve", "patch": "partial_update", "delete": "destroy"}),
+        posts.PostViewSet.as_view({"get": "retrieve", "patch": "partial_update", "delete": "destroy"}),
         name="post",
     ),
-    re_path(rf"^{_POST}/publish$", views.PostViewSet.as_view({"post": "publish"}), name="publish"),
-    re_path(rf"^{_POST}/unpublish$", views.PostViewSet.as_view({"post": "unpublish"}), name="unpublish"),
-    re_path(rf"^{_POST}/schedule$", views.PostViewSet.as_view({"post": "schedule"}), name="schedule"),
-    path("archive", taxonomy_views.ArchiveView.as_view(), name="archive"),
-    path("tags", taxonomy_views.TagViewSet.as_view({"get": "list"}), name="tags"),
-    re_path(rf"^tags/(?P<slug>{SLUG_PATTERN})$", taxonomy_views.TagViewSet.as_view({"get": "retrieve"}), name="tag"),
-    path("categories", taxonomy_views.CategoryViewSet.as_view({"get": "list"}), name="categories"),
+    re_path(rf"^{_POST}/publish$", posts.PostViewSet.as_view({"post": "publish"}), name="publish"),
+    re_path(rf"^{_POST}/unpublish$", posts.PostViewSet.as_view({"post": "unpublish"}), name="unpublish"),
+    re_path(rf"^{_POST}/schedule$", posts.PostViewSet.as_view({"post": "schedule"}), name="schedule"),
+    path("archive", taxonomy.ArchiveView.as_view(), name="archive"),
+    path("tags", taxonomy.TagViewSet.as_view({"get": "list"}), name="tags"),
+    re_path(rf"^tags/(?P<slug>{SLUG_PATTERN})$", taxonomy.TagViewSet.as_view({"get": "retrieve"}), name="tag"),
+    path("categories", taxonomy.CategoryViewSet.as_view({"get": "list"}), name="categories"),
     re_path(
         rf"^categories/(?P<slug>{SLUG_PATTERN})$",
-        taxonomy_views.CategoryViewSet.as_view({"get": "retrieve"}),
+        taxonomy.CategoryViewSet.as_view({"get": "retrieve"}),
         name="category",
     ),
-    path("markdown/preview", taxonomy_views.MarkdownPreviewView.as_view(), name="markdown-preview"),
+    path("markdown/preview", taxonomy.MarkdownPreviewView.as_view(), name="markdown-preview"),
 ]

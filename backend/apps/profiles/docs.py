@@ -3,7 +3,7 @@
 from drf_spectacular.utils import OpenApiParameter
 
 from apps.common.schema import describe, operation
-from apps.posts.serializers import PostSummarySerializer
+from apps.posts.serializers.posts import PostSummarySerializer
 from apps.profiles.serializers import UserSerializer
 
 _EXAMPLE = {

@@ -18,6 +18,9 @@ class Site(models.Model):
     language = models.CharField(max_length=12, default="en")
     accent_color = models.CharField(max_length=7, default="#7a1f2b", validators=[hex_colour])
     registration_open = models.BooleanField(default=True)
+    review_required = models.BooleanField(
+        default=False, help_text="Authors submit their posts; editors publish them, or approve them for publishing."
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
 

@@ -13,7 +13,7 @@ from apps.common.shaping import CommaList, pick
 from apps.common.views import ContractView
 from apps.posts.filters import FIELDS, INCLUDABLE
 from apps.posts.querysets import load_tags
-from apps.posts.serializers import represent_posts
+from apps.posts.serializers.posts import represent_posts
 from apps.profiles import docs
 from apps.profiles.feed import feed_page
 

@@ -14,13 +14,14 @@ from apps.common.errors import Moved
 from apps.common.idempotency import idempotent
 from apps.common.shaping import pick
 from apps.common.views import ContractViewSet
-from apps.posts import docs, services
+from apps.posts import services
+from apps.posts.docs import posts as docs
 from apps.posts.filters import PostDetailQuery, PostListQuery, posts_for
 from apps.posts.models import Post, PostSlug
 from apps.posts.permissions import PostPermission
 from apps.posts.policies import can_feature_post
 from apps.posts.querysets import BODY_COLUMNS, load_tags
-from apps.posts.serializers import (
+from apps.posts.serializers.posts import (
     PostCreateSerializer,
     PostSerializer,
     PostWriteSerializer,

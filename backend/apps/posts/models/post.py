@@ -1,8 +1,8 @@
-"""Posts, the slugs they ever had, and the number of posts in each month."""
+"""The post itself."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +12,9 @@ from django.utils import timezone
 from apps.common.slugs import UnicodeSlugField
 from apps.posts.querysets import LIVE_STATUSES, PostQuerySet, load_tags
 from apps.tags.models import Category, Tag
+
+if TYPE_CHECKING:
+    from apps.posts.models.links import PostTag
 
 LIVE = Q(status__in=LIVE_STATUSES)
 
@@ -24,6 +27,13 @@ class Post(models.Model):
         SCHEDULED = "scheduled"
         PUBLISHED = "published"
         ARCHIVED = "archived"
+        TRASHED = "trashed"
+
+    class ReviewState(models.TextChoices):
+        NONE = "none"
+        SUBMITTED = "submitted"
+        APPROVED = "approved"
+        SENT_BACK = "sent_back"
 
     class BodyFormat(models.TextChoices):
         MARKDOWN = "markdown"
@@ -47,7 +57,7 @@ class Post(models.Model):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="posts")
     category = models.ForeignKey(Category, on_delete=models.PROTECT, null=True, blank=True, related_name="posts")
     tags: models.ManyToManyField[Tag, PostTag] = models.ManyToManyField(
-        Tag, through="PostTag", related_name="posts", blank=True
+        Tag, through="posts.PostTag", related_name="posts", blank=True
     )
     tag_names = models.JSONField(null=True, editable=False)
     """Slug and name of each tag, in order, so that answers need no further query. Null after a tag was renamed, until
@@ -62,6 +72,14 @@ class Post(models.Model):
     comment_count = models.PositiveIntegerField(default=0, editable=False)
     like_count = models.PositiveIntegerField(default=0, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
+    co_author_count = models.PositiveSmallIntegerField(default=0, editable=False)
+    """So that posts with one author, which are most, cost no query for the others."""
+    review_state = models.CharField(max_length=10, choices=ReviewState, default=ReviewState.NONE, editable=False)
+    trashed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    trashed_from = models.CharField(max_length=10, blank=True, editable=False)
+    """The status that it had before; what taking it out of the trash goes back to."""
+    rendered_with = models.PositiveSmallIntegerField(default=0, editable=False)
+    """The version of the rules by which `body_html` was made (`apps.common.markup.RULES_VERSION`)."""
     import_key = models.CharField(max_length=200, unique=True, null=True, blank=True, editable=False)
     """Where an imported post came from, so that a second import finds it."""
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -77,8 +95,13 @@ class Post(models.Model):
                 condition=~LIVE | Q(published_at__isnull=False), name="live_post_has_publication_time"
             ),
             models.CheckConstraint(
-                condition=Q(status__in=["draft", "scheduled", "published", "archived"]),
+                condition=Q(status__in=["draft", "scheduled", "published", "archived", "trashed"]),
                 name="post_status_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="trashed", trashed_at__isnull=False)
+                | (~Q(status="trashed") & Q(trashed_at__isnull=True)),
+                name="post_trashed_at_a_time",
             ),
             models.CheckConstraint(condition=Q(body_format__in=["markdown", "html"]), name="post_format_known"),
         ]
@@ -98,6 +121,8 @@ class Post(models.Model):
             # The id first: with the status first, SQLite without statistics prefers this one to the feed's, and sorts.
             models.Index(F("id").desc(), "status", name="post_by_status"),
             models.Index("created_at", name="post_created"),
+            models.Index("trashed_at", name="post_trashed", condition=Q(trashed_at__isnull=False)),
+            models.Index("id", name="post_submitted", condition=Q(review_state="submitted")),
             models.Index("id", name="post_tag_names_lost", condition=Q(tag_names__isnull=True)),
         ]
 
@@ -123,60 +148,3 @@ class Post(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"{settings.PUBLIC_URL}/posts/{self.slug}"
-
-
-class PostTag(models.Model):
-    """A tag on a post. Repeats the post's publication time while it is live or scheduled, else null, so that a
-    tag's list is read from one index however many posts there are."""
-
-    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="post_tags")
-    tag = models.ForeignKey(Tag, on_delete=models.PROTECT, related_name="post_tags")
-    position = models.PositiveSmallIntegerField(default=0)
-    published_at = models.DateTimeField(null=True, editable=False)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["post", "tag"], name="post_tag_once")]
-        indexes = [
-            models.Index(
-                "tag",
-                F("published_at").desc(),
-                F("post").desc(),
-                name="post_tag_feed",
-                condition=Q(published_at__isnull=False),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.post_id}: {self.tag_id}"
-
-
-class PostSlug(models.Model):
-    """Every slug that a post has or had. It belongs to that post for good, so an old address never lies."""
-
-    slug = UnicodeSlugField(max_length=120, unique=True)
-    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="slugs")
-    created_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        ordering = ["id"]
-
-    def __str__(self) -> str:
-        return self.slug
-
-
-class ArchiveMonth(models.Model):
-    """Number of published posts in a month (UTC)."""
-
-    year = models.PositiveSmallIntegerField()
-    month = models.PositiveSmallIntegerField()
-    post_count = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        ordering = ["-year", "-month"]
-        constraints = [
-            models.UniqueConstraint(fields=["year", "month"], name="archive_month_once"),
-            models.CheckConstraint(condition=Q(month__gte=1, month__lte=12), name="archive_month_exists"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.year}-{self.month:02}"

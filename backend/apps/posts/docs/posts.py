@@ -1,7 +1,7 @@
-"""What the schema says of posts, tags, categories and the archive."""
+"""What the schema says of posts."""
 
 from apps.common.schema import describe, operation
-from apps.posts import serializers as shapes
+from apps.posts.serializers import posts as shapes
 
 _WRITE_EXAMPLE = {
     "title": "The quiet tools",
@@ -89,54 +89,4 @@ posts = describe(
         tag="posts",
         request_example={"published_at": "2126-01-01T08:00:00Z"},
     ),
-)
-
-tags = describe(
-    list=operation(
-        "list_tags",
-        "List tags",
-        shapes.TagSerializer,
-        description="Tags that public posts have, the most used first.",
-        page=True,
-        public=True,
-        tag="tags",
-    ),
-    retrieve=operation("get_tag", "Read one tag", shapes.TagSerializer, public=True, tag="tags"),
-)
-
-categories = describe(
-    list=operation(
-        "list_categories",
-        "List categories",
-        shapes.CategorySerializer,
-        description="The whole tree in reading order: a category, then those below it.",
-        page=True,
-        public=True,
-        tag="categories",
-    ),
-    retrieve=operation("get_category", "Read one category", shapes.CategorySerializer, public=True, tag="categories"),
-)
-
-archive = describe(
-    get=operation(
-        "list_archive_months",
-        "List months with posts",
-        shapes.ArchiveMonthSerializer,
-        description="Months (UTC) in which posts were published, the latest first.",
-        page=True,
-        public=True,
-        tag="posts",
-    )
-)
-
-preview = describe(
-    post=operation(
-        "preview_markdown",
-        "See what Markdown becomes",
-        shapes.PreviewSerializer,
-        description="Renders and sanitises as saving would; nothing is stored.",
-        request=shapes.PreviewRequestSerializer,
-        tag="posts",
-        request_example={"body": "A *quiet* remark.", "purpose": "comment"},
-    )
 )

@@ -16,9 +16,9 @@ from apps.common.pagination import Order, PageQuery
 from apps.common.permissions import ReadOnly
 from apps.common.scopes import ANY_SCOPE
 from apps.common.views import ContractView, ContractViewSet
-from apps.posts import docs
+from apps.posts.docs import taxonomy as docs
 from apps.posts.models import ArchiveMonth
-from apps.posts.serializers import PreviewRequestSerializer
+from apps.posts.serializers.taxonomy import PreviewRequestSerializer
 from apps.posts.services import due_counts
 from apps.tags.models import Category, Tag
 

@@ -1,0 +1,1 @@
+"""What the schema says of posts and what belongs to them."""

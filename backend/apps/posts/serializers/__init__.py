@@ -1,0 +1,1 @@
+"""Shapes going out and coming in."""

@@ -1,0 +1,1 @@
+"""Posts, and what lists them, over HTTP."""
