@@ -14,6 +14,7 @@ from django.db.models import Max, Model
 
 from apps.accounts.models import Follow, User
 from apps.comments.models import MAX_DEPTH, Comment, path_segment
+from apps.common.markup import RULES_VERSION
 from apps.common.slugs import slugify
 from apps.demo.prose import MATTERS, NOUNS, Prose
 from apps.posts.models import Post, PostSlug, PostTag
@@ -177,6 +178,7 @@ def _make_post(maker: Maker, number: int, pk: int) -> Post:
         body=body,
         body_html=html,
         reading_minutes=minutes,
+        rendered_with=RULES_VERSION,
         excerpt=prose.sentence(),
         author_id=chance.choice(shelf.authors),
         category_id=chance.choice(shelf.categories) if shelf.categories else None,
@@ -240,10 +242,10 @@ def _write_chunk(maker: Maker, posts: list[Post], comments: list[Comment]) -> No
 def _write(model: type[Model], objects: Iterable[Any]) -> None:
     """Insert rows with their ids: by COPY on PostgreSQL, one prepared statement elsewhere. Several times as fast as
     bulk_create, which builds each statement anew."""
-    fields = model._meta.concrete_fields  # noqa: SLF001
+    fields = model._meta.concrete_fields
     quote = connection.ops.quote_name
     columns = ", ".join(quote(field.column or field.attname) for field in fields)
-    table = quote(model._meta.db_table)  # noqa: SLF001
+    table = quote(model._meta.db_table)
     rows: Iterator[list[Any]] = (
         [field.get_db_prep_save(getattr(obj, field.attname), connection) for field in fields] for obj in objects
     )
@@ -259,5 +261,5 @@ def _write(model: type[Model], objects: Iterable[Any]) -> None:
 
 
 def _next_id(model: type[Model]) -> int:
-    rows = model._default_manager.aggregate(last=Max("pk"))  # noqa: SLF001
+    rows = model._default_manager.aggregate(last=Max("pk"))
     return int(rows["last"] or 0) + 1

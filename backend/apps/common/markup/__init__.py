@@ -3,4 +3,7 @@
 from apps.common.markup.rendering import render, render_comment
 from apps.common.markup.text import plain_text, reading_minutes
 
-__all__ = ["plain_text", "reading_minutes", "render", "render_comment"]
+RULES_VERSION = 2
+"""Raised with every change of what the rules make of a text; `manage.py render_posts` then renders the older ones."""
+
+__all__ = ["RULES_VERSION", "plain_text", "reading_minutes", "render", "render_comment"]

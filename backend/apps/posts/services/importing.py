@@ -8,11 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.accounts.models import User
-from apps.common.markup import reading_minutes, render
 from apps.common.outbox import record
 from apps.posts.models import Post, PostSlug, PostTag
 from apps.posts.querysets import LIVE_STATUSES
 from apps.posts.services.counters import NOTHING, contribution_of, move
+from apps.posts.services.rendering import render_body
 from apps.posts.services.slugs import free_slug, remember_slug
 from apps.posts.services.writing import PLAIN_FIELDS, PostChanges, keep_tag_names
 from apps.tags.models import Tag
@@ -53,8 +53,7 @@ def import_post(*, author: User, changes: PostChanges, tags: list[Tag], origin: 
         if name in changes:
             setattr(post, name, changes[name])  # type: ignore[literal-required]
     post.slug = free_slug((origin.slug or post.title) if post.title else "")
-    post.body_html = render(post.body, post.body_format)
-    post.reading_minutes = reading_minutes(post.body_html)
+    render_body(post)
     post.save(force_insert=True)
     remember_slug(post)
     _remember_former_slugs(post, [origin.slug, *origin.former_slugs])

@@ -10,12 +10,12 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.common.conditional import check_version
 from apps.common.errors import FieldProblem
-from apps.common.markup import reading_minutes, render
 from apps.common.outbox import record
 from apps.posts.errors import PostGone
 from apps.posts.models import Post, PostTag
 from apps.posts.querysets import LIVE_STATUSES
 from apps.posts.services.counters import NOTHING, Contribution, contribution_of, move
+from apps.posts.services.rendering import render_body
 from apps.posts.services.slugs import choose_slug, free_slug, remember_slug, retry_taken_slug
 from apps.tags.models import Category, Tag
 from apps.tags.services import resolve_tags
@@ -67,7 +67,7 @@ def create_post(
     _apply(post, changes)
     if not changes.get("slug"):
         post.slug = free_slug(post.title)
-    _render(post)
+    render_body(post)
     post.save(force_insert=True)
     remember_slug(post)
     if "tags" in changes:
@@ -85,7 +85,7 @@ def update_post(*, post: Post, changes: PostChanges, expected: set[int] | None =
     old_slug = post.slug
     _apply(post, changes)
     if {"body", "body_format"} & changes.keys():
-        _render(post)
+        render_body(post)
     if "tags" in changes:
         set_tags(post, changes["tags"])
     finish(post, before)
@@ -157,8 +157,3 @@ def _apply(post: Post, changes: PostChanges) -> None:
         choose_slug(post, slug)
     if post.status in LIVE_STATUSES and "title" in changes and not post.title:
         raise FieldProblem("title", "A published post needs a title.", code="required")
-
-
-def _render(post: Post) -> None:
-    post.body_html = render(post.body, post.body_format)
-    post.reading_minutes = reading_minutes(post.body_html)
