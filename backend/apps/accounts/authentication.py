@@ -12,6 +12,7 @@ from apps.accounts.models import Session, User
 from apps.accounts.second_factor import refuse_while_lacking, with_lack
 from apps.accounts.sign_in import SECOND_FACTORS
 from apps.accounts.tokens import Claims, InvalidToken, read_access
+from apps.common.requests import django_request
 
 
 class SessionTokenAuthentication(BaseAuthentication):
@@ -31,7 +32,7 @@ class SessionTokenAuthentication(BaseAuthentication):
         if len(parts) != 2:
             raise AuthenticationFailed("Send `Authorization: Bearer <access token>`.", code="malformed_token")
         session = self._session(self._claims(parts[1]))
-        refuse_while_lacking(session, request._request)  # noqa: SLF001
+        refuse_while_lacking(session, django_request(request))
         return session.user, session
 
     def _claims(self, raw: bytes) -> Claims:

@@ -10,6 +10,7 @@ from apps.accounts.errors import CHALLENGE
 from apps.accounts.models import ApiToken, User
 from apps.accounts.scopes import permissions_of
 from apps.accounts.second_factor import refuse_while_lacking
+from apps.common.requests import django_request
 
 
 class ApiTokenAuthentication(BaseAuthentication):
@@ -32,7 +33,7 @@ class ApiTokenAuthentication(BaseAuthentication):
             token = None
         if token is None:
             raise AuthenticationFailed("The API token is unknown, was revoked, or has expired.", code="invalid_token")
-        refuse_while_lacking(token, request._request)  # noqa: SLF001
+        refuse_while_lacking(token, django_request(request))
         token.user.permission_limit = permissions_of(token.scopes)
         note_use(token, client_of(request))
         return token.user, token

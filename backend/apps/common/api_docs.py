@@ -16,6 +16,7 @@ from rest_framework.request import Request
 
 from apps.common.conditional import entity_tag
 from apps.common.permissions import ReadOnly
+from apps.common.requests import django_request
 from apps.common.schema import operation_errors
 from apps.common.scopes import ANY_SCOPE
 from apps.common.views import ContractView
@@ -75,7 +76,7 @@ class SchemaView(ContractView):
         patch_vary_headers(response, ["Accept"])
         tag = entity_tag(0, content)
         response.headers["ETag"] = tag
-        answer = get_conditional_response(request._request, etag=tag, response=response)  # noqa: SLF001
+        answer = get_conditional_response(django_request(request), etag=tag, response=response)
         return answer or response
 
 

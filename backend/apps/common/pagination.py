@@ -157,7 +157,7 @@ def _decode(cursor: str, order: Order, model: type[Model]) -> tuple[bool, list[A
         name, backwards, *values = payload
         if name != order.name or backwards not in (0, 1) or len(values) != len(order.columns):
             raise ValueError("another list's cursor")
-        fields = [model._meta.get_field(name) for name in order.fields]  # noqa: SLF001
+        fields = [model._meta.get_field(name) for name in order.fields]
         position = [_clean(field, value) for field, value in zip(fields, values, strict=True)]
     except (ValueError, TypeError, binascii.Error, ValidationError, OverflowError) as error:
         raise InvalidParameters(

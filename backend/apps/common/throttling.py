@@ -16,6 +16,8 @@ from django.core.cache import cache
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
+from apps.common.requests import django_request
+
 if TYPE_CHECKING:
     from rest_framework.views import APIView
 
@@ -55,7 +57,7 @@ class RequestRateThrottle(BaseThrottle):
         now = int(time.time())
         used = tally.add(who, window=now // WINDOW, quota=quota)
         self.state = RateState(policy, quota, max(0, quota - used), WINDOW - now % WINDOW)
-        setattr(request._request, "rate_state", self.state)  # noqa: B010, SLF001 - read back in ContractView
+        setattr(django_request(request), "rate_state", self.state)  # noqa: B010 - read back in ContractView
         return used <= quota
 
     def wait(self) -> float | None:

@@ -148,7 +148,7 @@ class PostAdmin(ServiceAdmin):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
-        relation: Any = Post._meta.get_field("tags").remote_field  # noqa: SLF001
+        relation: Any = Post._meta.get_field("tags").remote_field
         if "chosen_tags" in form.base_fields:
             widget = AutocompleteSelectMultiple(relation.field, self.admin_site)
             may_add = request.user.has_perm("tags.add_tag")
@@ -195,9 +195,9 @@ class PostAdmin(ServiceAdmin):
 
     def count_dependents(self, rows: list[Any]) -> dict[str, int]:
         ids = [row.pk for row in rows]
-        relations = [relation for relation in Post._meta.related_objects if relation.one_to_many]  # noqa: SLF001
+        relations = [relation for relation in Post._meta.related_objects if relation.one_to_many]
         counts = {
-            str(relation.related_model._meta.verbose_name_plural): relation.related_model._default_manager.filter(  # noqa: SLF001
+            str(relation.related_model._meta.verbose_name_plural): relation.related_model._default_manager.filter(
                 **{f"{relation.field.name}__in": ids}
             ).count()
             for relation in relations

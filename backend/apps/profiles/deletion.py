@@ -84,4 +84,4 @@ def _forget_log_entries(model: type[Model], ids: list[int]) -> None:
     entries = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(model))
     for start in range(0, len(ids), 500):
         some = [str(pk) for pk in ids[start : start + 500]]
-        entries.filter(object_id__in=some).update(object_repr=f"a deleted account’s {model._meta.verbose_name}")  # noqa: SLF001
+        entries.filter(object_id__in=some).update(object_repr=f"a deleted account’s {model._meta.verbose_name}")

@@ -12,6 +12,7 @@ from apps.accounts.clients import client_of
 from apps.accounts.docs import factors as docs
 from apps.accounts.factors import proofs
 from apps.accounts.serializers.factors import ConfirmationSerializer, PasskeyConfirmationSerializer
+from apps.common.requests import django_request
 from apps.common.views import ContractView
 
 
@@ -37,7 +38,7 @@ class ConfirmView(ConfirmationView):
 @docs.confirm_options
 class ConfirmPasskeyOptionsView(ConfirmationView):
     def post(self, request: Request) -> Response:
-        http = request._request  # noqa: SLF001
+        http = django_request(request)
         token, options = proofs.passkey_options_for_confirming(user=session_of(request).user, request=http)
         return Response({"challenge": token, "options": options})
 
@@ -52,7 +53,7 @@ class ConfirmPasskeyView(ConfirmationView):
             session=session,
             token=serializer.validated_data["challenge"],
             credential=serializer.validated_data["credential"],
-            request=request._request,  # noqa: SLF001
+            request=django_request(request),
         )
         return Response(status=status.HTTP_204_NO_CONTENT)
 
@@ -61,5 +62,5 @@ class ConfirmPasskeyView(ConfirmationView):
 class AdminSessionView(ConfirmationView):
     def post(self, request: Request) -> Response:
         cookies.require_own_origin(request)
-        enter_admin(session=require_confirmation(request), request=request._request)  # noqa: SLF001
+        enter_admin(session=require_confirmation(request), request=django_request(request))
         return Response(status=status.HTTP_204_NO_CONTENT)

@@ -9,7 +9,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
 
-from apps.accounts import cookies
 from apps.accounts.authentication import caller, require_confirmation, session_of
 from apps.accounts.clients import client_of
 from apps.accounts.docs import credentials as docs
@@ -29,11 +28,7 @@ class PasswordView(CredentialsView):
     permission_classes = [IsAuthenticated]
 
     def post(self, request: Request) -> Response:
-        serializer = shapes.PasswordChangeSerializer(data=request.data)
-        serializer.is_valid(raise_exception=True)
-        data = serializer.validated_data
-        if data["cookie"]:
-            cookies.require_own_origin(request)
+        data = self.read(request, shapes.PasswordChangeSerializer)
         session, user, client = session_of(request), caller(request), client_of(request)
         if not user.has_usable_password():
             require_confirmation(request)

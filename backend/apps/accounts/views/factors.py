@@ -12,6 +12,7 @@ from apps.accounts.factors import passkeys, proofs, recovery, relying_party, tot
 from apps.accounts.models import User
 from apps.accounts.second_factor import needs_second_factor
 from apps.accounts.serializers.factors import NewPasskeySerializer, TotpCodeSerializer
+from apps.common.requests import django_request
 from apps.common.views import ContractView
 
 
@@ -35,7 +36,7 @@ class FactorsView(ContractView):
                 "totp_added_at": app and app.created_at,
                 "recovery_codes_left": recovery.recovery_codes_left(user),
                 "passkeys": [passkeys.describe_passkey(row) for row in passkeys.passkeys_of(user)],
-                "passkeys_available": relying_party.passkeys_work(request._request),  # noqa: SLF001
+                "passkeys_available": relying_party.passkeys_work(django_request(request)),
                 "required": needs_second_factor(user),
             }
         )
@@ -79,7 +80,7 @@ class RecoveryCodesView(FactorView):
 class PasskeyCreationView(FactorView):
     def post(self, request: Request) -> Response:
         require_confirmation(request)
-        token, options = passkeys.begin_passkey(user=caller(request), request=request._request)  # noqa: SLF001
+        token, options = passkeys.begin_passkey(user=caller(request), request=django_request(request))
         return Response({"challenge": token, "options": options})
 
 
@@ -95,7 +96,7 @@ class PasskeysView(FactorView):
             token=data["challenge"],
             name=data["name"],
             credential=data["credential"],
-            request=request._request,  # noqa: SLF001
+            request=django_request(request),
             client=client_of(request),
         )
         proofs.mark_confirmed(session, "passkey")

@@ -1,13 +1,13 @@
 """Proving who one is by a code from a mail: verifying the address, signing in, setting another password."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from apps.accounts import cookies, mail_codes
+from apps.accounts import mail_codes
 from apps.accounts.challenges import Purpose
 from apps.accounts.clients import client_of
 from apps.accounts.docs import mail_codes as docs
@@ -21,9 +21,7 @@ class AskForCodeView(CredentialsView):
     purpose: ClassVar[Purpose]
 
     def post(self, request: Request) -> Response:
-        serializer = shapes.AskForCodeSerializer(data=request.data)
-        serializer.is_valid(raise_exception=True)
-        name = serializer.validated_data["username"]
+        name = self.read(request, shapes.AskForCodeSerializer)["username"]
         token = mail_codes.ask_for_code(purpose=self.purpose, name=name, client=client_of(request))
         seconds = int(settings.CODE_LIFETIME.total_seconds())
         return Response({"challenge": token, "expires_in": seconds}, status=status.HTTP_202_ACCEPTED)
@@ -48,42 +46,29 @@ class PasswordResetView(AskForCodeView):
 @docs.resend_code
 class ResendCodeView(CredentialsView):
     def post(self, request: Request) -> Response:
-        serializer = shapes.OpenStepSerializer(data=request.data)
-        serializer.is_valid(raise_exception=True)
-        mail_codes.resend_code(token=serializer.validated_data["challenge"], client=client_of(request))
+        token = self.read(request, shapes.OpenStepSerializer)["challenge"]
+        mail_codes.resend_code(token=token, client=client_of(request))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-class ProofView(CredentialsView):
-    """Takes a code, and answers with tokens or the next step."""
-
-    def read(self, request: Request, shape: type[shapes.CodeSerializer] = shapes.CodeSerializer) -> dict[str, Any]:
-        serializer = shape(data=request.data)
-        serializer.is_valid(raise_exception=True)
-        data = dict(serializer.validated_data)
-        if data["cookie"]:
-            cookies.require_own_origin(request)
-        return data
-
-
 @docs.verify_email
-class VerifyEmailView(ProofView):
+class VerifyEmailView(CredentialsView):
     def post(self, request: Request) -> Response:
-        data = self.read(request)
+        data = self.read(request, shapes.CodeSerializer)
         outcome = mail_codes.verify_email(token=data["challenge"], code=data["code"], client=client_of(request))
         return self.sign_in_response(outcome, cookie=data["cookie"])
 
 
 @docs.sign_in_by_code
-class SignInByCodeView(ProofView):
+class SignInByCodeView(CredentialsView):
     def post(self, request: Request) -> Response:
-        data = self.read(request)
+        data = self.read(request, shapes.CodeSerializer)
         outcome = mail_codes.sign_in_by_code(token=data["challenge"], code=data["code"], client=client_of(request))
         return self.sign_in_response(outcome, cookie=data["cookie"])
 
 
 @docs.reset_password
-class ResetPasswordView(ProofView):
+class ResetPasswordView(CredentialsView):
     def post(self, request: Request) -> Response:
         data = self.read(request, shapes.ResetPasswordSerializer)
         outcome = mail_codes.reset_password(

@@ -3,22 +3,18 @@
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from apps.accounts import cookies
 from apps.accounts.clients import client_of
 from apps.accounts.docs import second_step as docs
 from apps.accounts.factors import proofs
 from apps.accounts.serializers.factors import ChallengeInputSerializer, FactorCodeSerializer, FactorPasskeySerializer
 from apps.accounts.views.sign_in import CredentialsView
+from apps.common.requests import django_request
 
 
 @docs.code
 class SecondFactorView(CredentialsView):
     def post(self, request: Request) -> Response:
-        serializer = FactorCodeSerializer(data=request.data)
-        serializer.is_valid(raise_exception=True)
-        data = serializer.validated_data
-        if data["cookie"]:
-            cookies.require_own_origin(request)
+        data = self.read(request, FactorCodeSerializer)
         outcome = proofs.sign_in_by_code(token=data["challenge"], code=data["code"], client=client_of(request))
         return self.sign_in_response(outcome, cookie=data["cookie"])
 
@@ -26,24 +22,18 @@ class SecondFactorView(CredentialsView):
 @docs.options
 class SecondFactorPasskeyOptionsView(CredentialsView):
     def post(self, request: Request) -> Response:
-        serializer = ChallengeInputSerializer(data=request.data)
-        serializer.is_valid(raise_exception=True)
-        token = serializer.validated_data["challenge"]
-        return Response({"options": proofs.passkey_options_for_sign_in(token=token, request=request._request)})  # noqa: SLF001
+        token = self.read(request, ChallengeInputSerializer)["challenge"]
+        return Response({"options": proofs.passkey_options_for_sign_in(token=token, request=django_request(request))})
 
 
 @docs.passkey
 class SecondFactorPasskeyView(CredentialsView):
     def post(self, request: Request) -> Response:
-        serializer = FactorPasskeySerializer(data=request.data)
-        serializer.is_valid(raise_exception=True)
-        data = serializer.validated_data
-        if data["cookie"]:
-            cookies.require_own_origin(request)
+        data = self.read(request, FactorPasskeySerializer)
         outcome = proofs.sign_in_by_second_passkey(
             token=data["challenge"],
             credential=data["credential"],
-            request=request._request,  # noqa: SLF001
+            request=django_request(request),
         )
         return self.sign_in_response(outcome, cookie=data["cookie"])
 
@@ -51,21 +41,17 @@ class SecondFactorPasskeyView(CredentialsView):
 @docs.sign_in_options
 class PasskeySignInOptionsView(CredentialsView):
     def post(self, request: Request) -> Response:
-        token, options = proofs.passkey_options_for_anybody(request=request._request)  # noqa: SLF001
+        token, options = proofs.passkey_options_for_anybody(request=django_request(request))
         return Response({"challenge": token, "options": options})
 
 
 @docs.sign_in
 class PasskeySignInView(CredentialsView):
     def post(self, request: Request) -> Response:
-        serializer = FactorPasskeySerializer(data=request.data)
-        serializer.is_valid(raise_exception=True)
-        data = serializer.validated_data
-        if data["cookie"]:
-            cookies.require_own_origin(request)
+        data = self.read(request, FactorPasskeySerializer)
         outcome = proofs.sign_in_by_passkey(
             token=data["challenge"],
             credential=data["credential"],
-            request=request._request,  # noqa: SLF001
+            request=django_request(request),
         )
         return self.sign_in_response(outcome, cookie=data["cookie"])

@@ -10,6 +10,7 @@ from rest_framework import status
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import Serializer
 
 from apps.accounts import cookies, sessions
 from apps.accounts.authentication import LenientAuthentication
@@ -25,6 +26,7 @@ from apps.accounts.serializers.sign_in import RefreshSerializer, RegistrationSer
 from apps.accounts.sign_in import NextStep, SignedIn, sign_in
 from apps.accounts.tokens import TokenPair
 from apps.common.idempotency import UnkeptResponse, idempotent
+from apps.common.requests import django_request
 from apps.common.views import ContractView
 
 
@@ -54,6 +56,15 @@ class CredentialsView(ContractView):
     permission_classes = [AllowAny]
     answers_hold_credentials = True
 
+    def read(self, request: Request, shape: type[Serializer[Any]]) -> dict[str, Any]:
+        """The validated body. Where the answer would set the cookie, the request must come from our own origin."""
+        serializer = shape(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        data = dict(serializer.validated_data)
+        if data.get("cookie"):
+            cookies.require_own_origin(request)
+        return data
+
     def token_response(self, tokens: TokenPair, *, cookie: bool) -> Response:
         body: dict[str, Any] = {"access": tokens.access, "expires_in": tokens.expires_in}
         if not cookie:
@@ -77,12 +88,8 @@ class CredentialsView(ContractView):
 @docs.token
 class TokenView(CredentialsView):
     def post(self, request: Request) -> Response:
-        serializer = SignInSerializer(data=request.data)
-        serializer.is_valid(raise_exception=True)
-        data = serializer.validated_data
-        if data["cookie"]:
-            cookies.require_own_origin(request)
-        outcome = sign_in(request=request._request, name=data["username"], password=data["password"])  # noqa: SLF001
+        data = self.read(request, SignInSerializer)
+        outcome = sign_in(request=django_request(request), name=data["username"], password=data["password"])
         return self.sign_in_response(outcome, cookie=data["cookie"])
 
 
@@ -112,7 +119,7 @@ class SignOutView(CredentialsView):
         if cookie or admin_cookie:
             cookies.require_own_origin(request)
         if admin_cookie:
-            _leave_admin(request._request)  # noqa: SLF001 - Django's own session is not the API's
+            _leave_admin(django_request(request))
         for raw in filter(None, (serializer.validated_data.get("refresh"), cookie)):
             sessions.end_session_of(raw, client=client_of(request))
         if isinstance(request.auth, Session):

@@ -202,7 +202,7 @@ class ServiceAdmin(admin.ModelAdmin):
             else:
                 changed.append(row.pk)
         if changed:
-            rows = self.model._default_manager.filter(pk__in=changed)  # noqa: SLF001 - its documented name
+            rows = self.model._default_manager.filter(pk__in=changed)
             LogEntry.objects.log_actions(
                 user_id=str(request.user.pk), queryset=rows, action_flag=CHANGE, change_message=capfirst(done)
             )

@@ -8,256 +8,348 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('media', '0001_initial'),
-        ('posts', '0003_status_index'),
-        ('tags', '0001_initial'),
+        ("media", "0001_initial"),
+        ("posts", "0003_status_index"),
+        ("tags", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CoAuthor',
+            name="CoAuthor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='PostImage',
+            name="PostImage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
             ],
         ),
         migrations.CreateModel(
-            name='Presence',
+            name="Presence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('tab', models.CharField(max_length=40)),
-                ('opened_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('seen_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("tab", models.CharField(max_length=40)),
+                ("opened_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("seen_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
         ),
         migrations.CreateModel(
-            name='PreviewLink',
+            name="PreviewLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('name', models.CharField(blank=True, max_length=100)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('expires_at', models.DateTimeField()),
-                ('used_at', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("name", models.CharField(blank=True, max_length=100)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("expires_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(null=True)),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='ReviewNote',
+            name="ReviewNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('remark', 'Remark'), ('submitted', 'Submitted'), ('approved', 'Approved'), ('sent_back', 'Sent Back')], default='remark', max_length=10)),
-                ('body', models.TextField(blank=True, max_length=5000)),
-                ('quote', models.CharField(blank=True, max_length=500)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('resolved_at', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("remark", "Remark"),
+                            ("submitted", "Submitted"),
+                            ("approved", "Approved"),
+                            ("sent_back", "Sent Back"),
+                        ],
+                        default="remark",
+                        max_length=10,
+                    ),
+                ),
+                ("body", models.TextField(blank=True, max_length=5000)),
+                ("quote", models.CharField(blank=True, max_length=500)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("resolved_at", models.DateTimeField(null=True)),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('kind', models.CharField(choices=[('original', 'as it was before the first revision was kept'), ('saved', 'a save of the post'), ('working_copy', 'a save of the working copy'), ('restored', 'an earlier revision, brought back'), ('kept', 'a version that was set aside in a conflict; the post never had it')], default='saved', max_length=12)),
-                ('name', models.CharField(blank=True, max_length=100)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('post_version', models.PositiveIntegerField()),
-                ('restored_from', models.PositiveIntegerField(null=True)),
-                ('word_count', models.PositiveIntegerField(default=0)),
-                ('body', apps.common.columns.CompressedTextField()),
-                ('content', models.JSONField(default=dict)),
-                ('thinned', models.PositiveSmallIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("original", "as it was before the first revision was kept"),
+                            ("saved", "a save of the post"),
+                            ("working_copy", "a save of the working copy"),
+                            ("restored", "an earlier revision, brought back"),
+                            ("kept", "a version that was set aside in a conflict; the post never had it"),
+                        ],
+                        default="saved",
+                        max_length=12,
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=100)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("post_version", models.PositiveIntegerField()),
+                ("restored_from", models.PositiveIntegerField(null=True)),
+                ("word_count", models.PositiveIntegerField(default=0)),
+                ("body", apps.common.columns.CompressedTextField()),
+                ("content", models.JSONField(default=dict)),
+                ("thinned", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'ordering': ['-number'],
+                "ordering": ["-number"],
             },
         ),
         migrations.CreateModel(
-            name='WorkingCopy',
+            name="WorkingCopy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('base_version', models.PositiveIntegerField()),
-                ('body', models.TextField(blank=True)),
-                ('content', models.JSONField(default=dict)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("base_version", models.PositiveIntegerField()),
+                ("body", models.TextField(blank=True)),
+                ("content", models.JSONField(default=dict)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("updated_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                'verbose_name_plural': 'working copies',
+                "verbose_name_plural": "working copies",
             },
         ),
         migrations.RemoveConstraint(
-            model_name='post',
-            name='post_status_known',
+            model_name="post",
+            name="post_status_known",
         ),
         migrations.AddField(
-            model_name='post',
-            name='co_author_count',
+            model_name="post",
+            name="co_author_count",
             field=models.PositiveSmallIntegerField(default=0, editable=False),
         ),
         migrations.AddField(
-            model_name='post',
-            name='rendered_with',
+            model_name="post",
+            name="rendered_with",
             field=models.PositiveSmallIntegerField(default=0, editable=False),
         ),
         migrations.AddField(
-            model_name='post',
-            name='review_state',
-            field=models.CharField(choices=[('none', 'None'), ('submitted', 'Submitted'), ('approved', 'Approved'), ('sent_back', 'Sent Back')], default='none', editable=False, max_length=10),
+            model_name="post",
+            name="review_state",
+            field=models.CharField(
+                choices=[
+                    ("none", "None"),
+                    ("submitted", "Submitted"),
+                    ("approved", "Approved"),
+                    ("sent_back", "Sent Back"),
+                ],
+                default="none",
+                editable=False,
+                max_length=10,
+            ),
         ),
         migrations.AddField(
-            model_name='post',
-            name='trashed_at',
+            model_name="post",
+            name="trashed_at",
             field=models.DateTimeField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='post',
-            name='trashed_from',
+            model_name="post",
+            name="trashed_from",
             field=models.CharField(blank=True, editable=False, max_length=10),
         ),
         migrations.AlterField(
-            model_name='post',
-            name='status',
-            field=models.CharField(choices=[('draft', 'Draft'), ('scheduled', 'Scheduled'), ('published', 'Published'), ('archived', 'Archived'), ('trashed', 'Trashed')], default='draft', max_length=10),
+            model_name="post",
+            name="status",
+            field=models.CharField(
+                choices=[
+                    ("draft", "Draft"),
+                    ("scheduled", "Scheduled"),
+                    ("published", "Published"),
+                    ("archived", "Archived"),
+                    ("trashed", "Trashed"),
+                ],
+                default="draft",
+                max_length=10,
+            ),
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(models.F('trashed_at'), condition=models.Q(('trashed_at__isnull', False)), name='post_trashed'),
+            model_name="post",
+            index=models.Index(
+                models.F("trashed_at"), condition=models.Q(("trashed_at__isnull", False)), name="post_trashed"
+            ),
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(models.F('id'), condition=models.Q(('review_state', 'submitted')), name='post_submitted'),
+            model_name="post",
+            index=models.Index(
+                models.F("id"), condition=models.Q(("review_state", "submitted")), name="post_submitted"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'scheduled', 'published', 'archived', 'trashed'])), name='post_status_known'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["draft", "scheduled", "published", "archived", "trashed"])),
+                name="post_status_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'trashed'), ('trashed_at__isnull', False)), models.Q(models.Q(('status', 'trashed'), _negated=True), ('trashed_at__isnull', True)), _connector='OR'), name='post_trashed_at_a_time'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "trashed"), ("trashed_at__isnull", False)),
+                    models.Q(models.Q(("status", "trashed"), _negated=True), ("trashed_at__isnull", True)),
+                    _connector="OR",
+                ),
+                name="post_trashed_at_a_time",
+            ),
         ),
         migrations.AddField(
-            model_name='coauthor',
-            name='post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='co_author_links', to='posts.post'),
+            model_name="coauthor",
+            name="post",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="co_author_links", to="posts.post"
+            ),
         ),
         migrations.AddField(
-            model_name='coauthor',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='co_author_links', to=settings.AUTH_USER_MODEL),
+            model_name="coauthor",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="co_author_links", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='postimage',
-            name='image',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='post_links', to='media.image'),
+            model_name="postimage",
+            name="image",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="post_links", to="media.image"
+            ),
         ),
         migrations.AddField(
-            model_name='postimage',
-            name='post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='image_links', to='posts.post'),
+            model_name="postimage",
+            name="post",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="image_links", to="posts.post"
+            ),
         ),
         migrations.AddField(
-            model_name='presence',
-            name='post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='presences', to='posts.post'),
+            model_name="presence",
+            name="post",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="presences", to="posts.post"
+            ),
         ),
         migrations.AddField(
-            model_name='presence',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="presence",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='previewlink',
-            name='author',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="previewlink",
+            name="author",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='previewlink',
-            name='post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='preview_links', to='posts.post'),
+            model_name="previewlink",
+            name="post",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="preview_links", to="posts.post"
+            ),
         ),
         migrations.AddField(
-            model_name='reviewnote',
-            name='author',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="reviewnote",
+            name="author",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='reviewnote',
-            name='post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='review_notes', to='posts.post'),
+            model_name="reviewnote",
+            name="post",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="review_notes", to="posts.post"
+            ),
         ),
         migrations.AddField(
-            model_name='revision',
-            name='author',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="revision",
+            name="author",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='revision',
-            name='post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='posts.post'),
+            model_name="revision",
+            name="post",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="revisions", to="posts.post"
+            ),
         ),
         migrations.AddField(
-            model_name='workingcopy',
-            name='author',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="workingcopy",
+            name="author",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='workingcopy',
-            name='post',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='working_copy', to='posts.post'),
+            model_name="workingcopy",
+            name="post",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE, related_name="working_copy", to="posts.post"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='coauthor',
-            constraint=models.UniqueConstraint(fields=('post', 'user'), name='co_author_once'),
+            model_name="coauthor",
+            constraint=models.UniqueConstraint(fields=("post", "user"), name="co_author_once"),
         ),
         migrations.AddConstraint(
-            model_name='postimage',
-            constraint=models.UniqueConstraint(fields=('post', 'image'), name='post_image_once'),
+            model_name="postimage",
+            constraint=models.UniqueConstraint(fields=("post", "image"), name="post_image_once"),
         ),
         migrations.AddIndex(
-            model_name='presence',
-            index=models.Index(fields=['seen_at'], name='presence_seen'),
+            model_name="presence",
+            index=models.Index(fields=["seen_at"], name="presence_seen"),
         ),
         migrations.AddConstraint(
-            model_name='presence',
-            constraint=models.UniqueConstraint(fields=('post', 'user', 'tab'), name='presence_once'),
+            model_name="presence",
+            constraint=models.UniqueConstraint(fields=("post", "user", "tab"), name="presence_once"),
         ),
         migrations.AddIndex(
-            model_name='reviewnote',
-            index=models.Index(fields=['post', 'id'], name='review_note_of_post'),
+            model_name="reviewnote",
+            index=models.Index(fields=["post", "id"], name="review_note_of_post"),
         ),
         migrations.AddConstraint(
-            model_name='reviewnote',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['remark', 'submitted', 'approved', 'sent_back'])), name='review_note_kind_known'),
+            model_name="reviewnote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["remark", "submitted", "approved", "sent_back"])),
+                name="review_note_kind_known",
+            ),
         ),
         migrations.AddIndex(
-            model_name='revision',
-            index=models.Index(fields=['thinned', 'created_at'], name='revision_to_thin'),
+            model_name="revision",
+            index=models.Index(fields=["thinned", "created_at"], name="revision_to_thin"),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('post', 'number'), name='revision_number_once'),
+            model_name="revision",
+            constraint=models.UniqueConstraint(fields=("post", "number"), name="revision_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['original', 'saved', 'working_copy', 'restored', 'kept'])), name='revision_kind_known'),
+            model_name="revision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["original", "saved", "working_copy", "restored", "kept"])),
+                name="revision_kind_known",
+            ),
         ),
     ]

@@ -52,7 +52,7 @@ def move(before: Contribution, after: Contribution) -> None:
 
 
 def _shift(model: type[Model], before: frozenset[int], after: frozenset[int]) -> None:
-    rows = model._default_manager  # noqa: SLF001 - the documented name for "whatever manager it has"
+    rows = model._default_manager
     for pk in sorted(before ^ after):
         rows.filter(pk=pk).update(post_count=F("post_count") + (1 if pk in after else -1))
 
@@ -86,7 +86,7 @@ def recount() -> None:
     through = Post.tags.through.objects.filter(post__status=Post.Status.PUBLISHED)
     totals.update(("tag", tag_id) for tag_id in through.values_list("tag_id", flat=True).iterator(chunk_size=5000))
     for kind, model in (("tag", Tag), ("category", Category), ("author", User)):
-        manager = model._default_manager  # noqa: SLF001
+        manager = model._default_manager
         for row in manager.only("pk", "post_count"):
             if row.post_count != totals[kind, row.pk]:
                 manager.filter(pk=row.pk).update(post_count=totals[kind, row.pk])

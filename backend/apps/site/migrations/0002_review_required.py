@@ -4,15 +4,17 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('site', '0001_initial'),
+        ("site", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='site',
-            name='review_required',
-            field=models.BooleanField(default=False, help_text='Authors submit their posts; editors publish them, or approve them for publishing.'),
+            model_name="site",
+            name="review_required",
+            field=models.BooleanField(
+                default=False,
+                help_text="Authors submit their posts; editors publish them, or approve them for publishing.",
+            ),
         ),
     ]
