@@ -18,7 +18,8 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
-from apps.common.markup.sanitising import sanitise_article, sanitise_comment
+from apps.common.markup.lines import LINE_ATTRIBUTE, mark_lines, with_lines
+from apps.common.markup.sanitising import sanitise_article, sanitise_comment, sanitise_preview
 from apps.common.slugs import slugify
 
 LONGEST_HIGHLIGHT = 60_000
@@ -30,6 +31,12 @@ def render(body: str, body_format: str) -> str:
     """The safe HTML of a post or page. `body_format`: `markdown` or `html`."""
     html = body if body_format == "html" else _article_markdown().render(body, {})
     return _with_scrolling_tables(sanitise_article(html))
+
+
+def render_preview(body: str, body_format: str) -> str:
+    """As `render`, and each block of Markdown says which line it begins in (`data-line`). Not to be stored."""
+    html = body if body_format == "html" else _article_markdown().render(body, with_lines())
+    return _with_scrolling_tables(sanitise_preview(html))
 
 
 def render_comment(body: str) -> str:
@@ -50,6 +57,7 @@ def _article_markdown() -> MarkdownIt:
     markdown.use(footnote_plugin)
     markdown.use(tasklists_plugin, label=True)
     markdown.use(anchors_plugin, min_level=1, max_level=4, slug_func=_heading_id, permalink=False)
+    markdown.use(mark_lines)
     markdown.core.ruler.push("figures", _figures)
     markdown.core.ruler.push("cell_alignment", _cell_alignment)
     markdown.add_render_rule("fence", _fence)
@@ -75,6 +83,8 @@ def _fence(renderer: RendererHTML, tokens: Sequence[Token], index: int, options:
     language = token.info.split()[0] if token.info.strip() else ""
     code = _highlighted(token.content, language)
     attribute = f' data-language="{escapeHtml(language)}"' if language else ""
+    if line := token.attrGet(LINE_ATTRIBUTE):
+        attribute += f' {LINE_ATTRIBUTE}="{line}"'
     return f'<pre class="highlight" tabindex="0"{attribute}><code>{code}</code></pre>\n'
 
 

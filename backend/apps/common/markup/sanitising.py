@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 import nh3
 from pygments.token import STANDARD_TYPES
 
+from apps.common.markup.lines import LINE_ATTRIBUTE
+
 ID_PREFIX = "u-"
 _HIGHLIGHT = {name for name in STANDARD_TYPES.values() if name}
 _ALIGN = {"alignleft", "alignright", "aligncenter", "alignwide", "alignfull"}
@@ -99,6 +101,8 @@ def _filter(tag: str, attribute: str, value: str) -> str | None:
         return None
     if attribute == "srcset" and not all(_is_web_or_own(part) for part in value.split(",")):
         return None
+    if attribute == LINE_ATTRIBUTE and not value.isdecimal():
+        return None
     if attribute == "tabindex":
         return "0"
     if tag == "input" and attribute == "type" and value != "checkbox":
@@ -107,7 +111,7 @@ def _filter(tag: str, attribute: str, value: str) -> str | None:
 
 
 @cache
-def _cleaner(*, comment: bool) -> Callable[[str], str]:
+def _cleaner(*, comment: bool, lines: bool = False) -> Callable[[str], str]:
     if comment:
         options: dict[str, object] = {
             "tags": COMMENT_TAGS,
@@ -118,7 +122,7 @@ def _cleaner(*, comment: bool) -> Callable[[str], str]:
     else:
         options = {
             "tags": ARTICLE_TAGS,
-            "attributes": _ATTRIBUTES,
+            "attributes": {**_ATTRIBUTES, "*": _ATTRIBUTES["*"] | {LINE_ATTRIBUTE}} if lines else _ATTRIBUTES,
             "allowed_classes": _CLASSES,
             "link_rel": "noopener",
             "set_tag_attribute_values": {
@@ -138,6 +142,11 @@ def _cleaner(*, comment: bool) -> Callable[[str], str]:
 def sanitise_article(html: str) -> str:
     """HTML of a post or page with everything dropped that the article allow-list does not name."""
     return _cleaner(comment=False)(html)
+
+
+def sanitise_preview(html: str) -> str:
+    """As `sanitise_article`, with the lines of the source left in."""
+    return _cleaner(comment=False, lines=True)(html)
 
 
 def sanitise_comment(html: str) -> str:

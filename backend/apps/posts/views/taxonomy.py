@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.accounts.scopes import Scope
-from apps.common.markup import render, render_comment
+from apps.common.markup import render_comment, render_preview
 from apps.common.pagination import Order, PageQuery
 from apps.common.permissions import ReadOnly
 from apps.common.scopes import ANY_SCOPE
@@ -105,6 +105,8 @@ class MarkdownPreviewView(ContractView):
         serializer.is_valid(raise_exception=True)
         asked = serializer.validated_data
         html = (
-            render_comment(asked["body"]) if asked["purpose"] == "comment" else render(asked["body"], asked["format"])
+            render_comment(asked["body"])
+            if asked["purpose"] == "comment"
+            else render_preview(asked["body"], asked["format"])
         )
         return Response({"body_html": html})
