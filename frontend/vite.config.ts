@@ -5,6 +5,7 @@ import vue from '@vitejs/plugin-vue'
 import icons from 'unplugin-icons/vite'
 import { defineConfig } from 'vitest/config'
 
+import { adoptStyles } from './build/adopt-styles.ts'
 import { shakeVue } from './build/shake-vue.ts'
 
 const backend = process.env.BACKEND_URL ?? 'http://127.0.0.1:8000'
@@ -14,6 +15,7 @@ export default defineConfig(({ mode }) => ({
     vue(),
     icons({ compiler: 'vue3', scale: 1, defaultClass: 'icon' }),
     shakeVue(),
+    adoptStyles(),
     vueI18n({
       include: fileURLToPath(new URL('./src/locales/*.json', import.meta.url)),
       runtimeOnly: true,
