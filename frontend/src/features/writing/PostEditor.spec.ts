@@ -9,7 +9,7 @@ import { makePost } from '@/test/factories'
 import { render } from '@/test/render'
 import { server } from '@/test/server'
 
-import { journal } from './journal'
+import { journal } from './saving/journal'
 import PostEditor from './PostEditor.vue'
 
 // Another post for each test: what one leaves on the device is none of the next one's business.

@@ -278,9 +278,23 @@ export function useAutosave({ owner, language, post: given, onCreated, onMerged 
     },
   })
 
+  /** Readers get what was typed. */
+  async function publishChanges(): Promise<boolean> {
+    return save()
+  }
+
+  /** What readers see is what one goes on from. */
+  function discardChanges(): Promise<void> {
+    Object.assign(draft, base.value)
+    return Promise.resolve()
+  }
+
   return {
     post,
     draft,
+    workingCopy: shallowRef(null),
+    publishChanges,
+    discardChanges,
     state,
     errors,
     problem,
