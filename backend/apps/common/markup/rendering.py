@@ -1,4 +1,4 @@
-"""Markdown (CommonMark with tables, footnotes, task lists, figures, highlighted code) and HTML to safe HTML."""
+"""Markdown (CommonMark with tables, footnotes, task lists, figures, callouts, embeds, code in colours) and HTML."""
 
 import re
 from collections.abc import Sequence
@@ -8,7 +8,6 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
-from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.anchors import anchors_plugin
 from mdit_py_plugins.footnote import footnote_plugin
@@ -18,6 +17,7 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
+from apps.common.markup import blocks
 from apps.common.markup.lines import LINE_ATTRIBUTE, mark_lines, with_lines
 from apps.common.markup.sanitising import sanitise_article, sanitise_comment, sanitise_preview
 from apps.common.slugs import slugify
@@ -58,9 +58,13 @@ def _article_markdown() -> MarkdownIt:
     markdown.use(tasklists_plugin, label=True)
     markdown.use(anchors_plugin, min_level=1, max_level=4, slug_func=_heading_id, permalink=False)
     markdown.use(mark_lines)
-    markdown.core.ruler.push("figures", _figures)
-    markdown.core.ruler.push("cell_alignment", _cell_alignment)
+    markdown.options["alerts"] = True
+    for rule in (blocks.figures, blocks.embeds, blocks.cell_alignment):
+        markdown.core.ruler.push(rule.__name__, rule)
     markdown.add_render_rule("fence", _fence)
+    markdown.add_render_rule("alert_open", blocks.callout_open)
+    markdown.add_render_rule("alert_title_open", blocks.callout_title)
+    markdown.add_render_rule("alert_close", blocks.callout_close)
     return markdown
 
 
@@ -96,33 +100,3 @@ def _highlighted(code: str, language: str) -> str:
     except ClassNotFound:
         return escapeHtml(code)
     return highlight(code, lexer, _formatter)
-
-
-def _figures(state: StateCore) -> None:
-    """A paragraph that holds one image with a title becomes a figure, the title its caption."""
-    tokens = state.tokens
-    for index in range(len(tokens) - 2):
-        opening, inline, closing = tokens[index : index + 3]
-        if opening.type != "paragraph_open" or inline.type != "inline" or len(inline.children or []) != 1:
-            continue
-        image = (inline.children or [])[0]
-        caption = image.attrs.get("title") if image.type == "image" else None
-        if not caption:
-            continue
-        opening.tag = closing.tag = "figure"
-        del image.attrs["title"]
-        text = Token("text", "", 0, content=str(caption))
-        inline.children = [
-            image,
-            Token("caption_open", "figcaption", 1),
-            text,
-            Token("caption_close", "figcaption", -1),
-        ]
-
-
-def _cell_alignment(state: StateCore) -> None:
-    """Alignment as a class: the content policy forbids inline styles."""
-    for token in state.tokens:
-        if token.type in {"th_open", "td_open"} and "style" in token.attrs:
-            side = str(token.attrs.pop("style")).rpartition(":")[2].strip()
-            token.attrJoin("class", f"align-{side}")

@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 import nh3
 from pygments.token import STANDARD_TYPES
 
+from apps.common.markup.blocks import CALLOUTS
+from apps.common.markup.embeds import IDS, is_embed_id
 from apps.common.markup.lines import LINE_ATTRIBUTE
 
 ID_PREFIX = "u-"
@@ -43,11 +45,13 @@ _ATTRIBUTES: dict[str, set[str]] = {
     "*": {"dir", "id", "lang", "title"},
     "a": {"href", "hreflang"},
     "audio": {"controls", "src", "preload"},
+    "aside": {"role"},
     "blockquote": {"cite"},
     "col": {"span"},
     "colgroup": {"span"},
     "del": {"cite", "datetime"},
     "details": {"open"},
+    "figure": {"data-embed", "data-id", "data-start"},
     "img": {"src", "srcset", "sizes", "alt", "width", "height"},
     "input": {"type", "checked", "disabled"},
     "ins": {"cite", "datetime"},
@@ -64,15 +68,16 @@ _ATTRIBUTES: dict[str, set[str]] = {
 }
 _CLASSES: dict[str, set[str]] = {
     "a": {"footnote-backref", "heading-anchor"},
+    "aside": {"callout"} | {f"callout-{kind}" for kind in CALLOUTS},
     "code": set(),
     "div": _ALIGN | {"table-scroll", "gallery"},
-    "figure": _ALIGN | {"gallery-item"},
+    "figure": _ALIGN | {"embed", "gallery-item"},
     "img": _ALIGN,
     "input": {"task-list-item-checkbox"},
     "li": {"footnote-item", "task-list-item"},
     "ol": {"footnotes-list"},
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _CELL),
-    "p": _ALIGN | _CELL | {"footnote-text"},
+    "p": _ALIGN | _CELL | {"callout-title", "footnote-text"},
     "pre": {"highlight"},
     "section": {"footnotes"},
     "span": _HIGHLIGHT,
@@ -92,6 +97,18 @@ def _is_web_or_own(url: str) -> bool:
         return False
 
 
+def _is_of_embed(attribute: str, value: str) -> bool:
+    """Whether it may say what a figure embeds, or is none of these attributes."""
+    match attribute:
+        case "data-embed":
+            return value in IDS
+        case "data-id":
+            return is_embed_id(value)
+        case "data-start":
+            return value.isascii() and value.isdigit() and len(value) <= 6
+    return True
+
+
 def _filter(tag: str, attribute: str, value: str) -> str | None:
     if attribute == "id":
         return value if value.startswith(ID_PREFIX) else ID_PREFIX + value
@@ -105,6 +122,10 @@ def _filter(tag: str, attribute: str, value: str) -> str | None:
         return None
     if attribute == "tabindex":
         return "0"
+    if attribute == "role":
+        return "note"
+    if tag == "figure":
+        return value if _is_of_embed(attribute, value) else None
     if tag == "input" and attribute == "type" and value != "checkbox":
         return "checkbox"
     return value

@@ -61,7 +61,7 @@ FORBIDDEN_TAGS = {
 ADDRESSES = {"href", "src", "poster", "cite", "action", "formaction", "background", "data", "xlink:href"}
 
 
-class _Guard(HTMLParser):
+class Guard(HTMLParser):
     """Fails on anything that could act."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -81,12 +81,12 @@ class _Guard(HTMLParser):
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_nothing_in_a_text_can_act(attack: str) -> None:
     for html in (render(attack, "markdown"), render(attack, "html"), render_comment(attack)):
-        _Guard().feed(html)
+        Guard().feed(html)
 
 
 def test_rendering_what_was_rendered_changes_nothing_that_acts() -> None:
     for attack in ATTACKS:
-        _Guard().feed(render(render(attack, "html"), "html"))
+        Guard().feed(render(render(attack, "html"), "html"))
 
 
 def test_image_with_a_title_becomes_a_figure() -> None:
