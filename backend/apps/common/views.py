@@ -15,7 +15,7 @@ from rest_framework.viewsets import ViewSetMixin
 
 from apps.common.conditional import entity_tag, expected_versions, none_match
 from apps.common.errors import DomainError, InvalidParameters
-from apps.common.pagination import Order, Page, page_response, paginate
+from apps.common.pagination import Order, Page, page_response, paginate, paginate_together
 from apps.common.scopes import ScopeTable, needed_scopes, require_scope
 from apps.common.throttling import RateState
 
@@ -82,6 +82,10 @@ class ContractView(APIView):
     def page(self, queryset: QuerySet[M], order: Order) -> Page[M]:
         """The page of the queryset that `cursor` and `limit` ask for."""
         return paginate(queryset, order, cursor=self.query.get("cursor"), limit=self.query["limit"])
+
+    def page_together(self, querysets: Sequence[QuerySet[M]], order: Order) -> Page[M]:
+        """The same of several querysets that have no row in common."""
+        return paginate_together(querysets, order, cursor=self.query.get("cursor"), limit=self.query["limit"])
 
     def page_response(self, page: Page[Any], results: Sequence[Any]) -> Response:
         return page_response(self.request, page, results)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection, models
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 from django.utils import timezone
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ SUMMARY_COLUMNS = (
     "canonical_url",
     "comment_policy",
     "version",
+    "co_author_count",
+    "review_state",
 )
 BODY_COLUMNS = ("body", "body_format", "body_html")
 RELATED_COLUMNS = (
@@ -78,12 +80,30 @@ class PostQuerySet(models.QuerySet["Post"]):
         return self.filter(status="scheduled", published_at__gt=timezone.now())
 
     def visible_to(self, user: Any) -> PostQuerySet:
-        """Live posts, one's own, and all of them for those who may edit any."""
+        """Live posts, those that one writes, alone or with others, and all of them for those who may edit any.
+
+        For one post, or those of a few. Lists take one branch each: `by`, `shared_with`, `live`.
+        """
+        from apps.posts.models import CoAuthor
+
         if user is None or not user.is_authenticated:
             return self.live()
         if user.has_perm("posts.view_post"):
             return self
-        return self.filter(Q(HasLiveStatus(), published_at__lte=timezone.now()) | Q(author_id=user.pk))
+        shared = Exists(CoAuthor.objects.filter(post=OuterRef("pk"), user=user.pk))
+        live = Q(HasLiveStatus(), published_at__lte=timezone.now())
+        return self.filter(live | Q(author_id=user.pk) | (Q(co_author_count__gt=0) & shared))
+
+    def shared_with(self, user: User) -> PostQuerySet:
+        """Posts of others that this person is a co-author of."""
+        return self.filter(co_author_links__user=user)
+
+    def submitted(self) -> PostQuerySet:
+        """Posts that wait for an editor's review. (The word stands in the SQL, as in `HasLiveStatus`.)"""
+        waits = models.Func(
+            F("review_state"), template="%(expressions)s = 'submitted'", output_field=models.BooleanField()
+        )
+        return self.filter(waits).exclude(status="trashed")
 
     def with_relations(self, *, with_body: bool = True) -> PostQuerySet:
         """With author and category as answers show them, in one query.
@@ -111,6 +131,20 @@ class PostQuerySet(models.QuerySet["Post"]):
             return self.alias(plain_category=plain).filter(plain_category__in=ids)
         return self.filter(category_id__in=ids)
 
+    def workflows(self, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+        """Where the writing of these posts stands, by id: review, trash, working copy. One query."""
+        copy = [f"working_copy__{name}" for name in ("version", "base_version", "updated_at")]
+        return {
+            pk: {
+                "review_state": state,
+                "trashed_at": trashed_at,
+                "working_copy": {"version": version, "base_version": base, "updated_at": at} if version else None,
+            }
+            for pk, state, trashed_at, version, base, at in self.filter(pk__in=ids)
+            .order_by()
+            .values_list("pk", "review_state", "trashed_at", *copy)
+        }
+
     def by(self, author: User) -> PostQuerySet:
         return self.filter(author=author)
 
@@ -134,3 +168,16 @@ def load_tags(posts: Sequence[Post]) -> None:
     for post in posts:
         if post.pk in missing:
             post.tag_names = missing[post.pk]
+
+
+def load_co_authors(posts: Sequence[Post]) -> None:
+    """Fill `co_authors`, with one query for all of these posts that have any."""
+    from apps.posts.models import CoAuthor
+
+    found: dict[int, list[User]] = {post.pk: [] for post in posts if post.co_author_count}
+    if found:
+        links = CoAuthor.objects.filter(post_id__in=found).select_related("user").order_by("id")
+        for link in links.only("post_id", "user__username", "user__display_name", "user__avatar_url"):
+            found[link.post_id].append(link.user)
+    for post in posts:
+        post.__dict__["loaded_co_authors"] = found.get(post.pk, [])

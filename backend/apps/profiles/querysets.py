@@ -10,10 +10,15 @@ from apps.posts.models import Post
 
 
 def due_counts_by_author() -> Counter[int]:
-    """Posts that are due but not settled yet, by author: visible already, but not in the stored counters.
+    """Posts that are due but not settled yet, by who writes them: visible already, but not in the stored counters.
     One query, over an index that holds scheduled posts alone."""
-    rows = Post.objects.due().order_by().values_list("author_id").annotate(number=Count("pk"))
-    return Counter(dict(rows))
+    due = Post.objects.due().order_by()
+    own = due.values_list("author_id").annotate(number=Count("pk"))
+    shared = due.exclude(co_author_count=0).values_list("co_author_links__user_id").annotate(number=Count("pk"))
+    counts: Counter[int] = Counter()
+    for pk, number in own.union(shared, all=True):
+        counts[pk] += number
+    return counts
 
 
 def writers(due: Counter[int]) -> QuerySet[User]:

@@ -10,10 +10,11 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from apps.common.slugs import UnicodeSlugField
-from apps.posts.querysets import LIVE_STATUSES, PostQuerySet, load_tags
+from apps.posts.querysets import LIVE_STATUSES, PostQuerySet, load_co_authors, load_tags
 from apps.tags.models import Category, Tag
 
 if TYPE_CHECKING:
+    from apps.accounts.models import User
     from apps.posts.models.links import PostTag
 
 LIVE = Q(status__in=LIVE_STATUSES)
@@ -135,6 +136,24 @@ class Post(models.Model):
         if self.tag_names is None:
             load_tags([self])
         return [(slug, name) for slug, name in self.tag_names or ()]
+
+    @property
+    def co_authors(self) -> list[User]:
+        """Who writes it together with its author, in the order in which they were added. A post that has none, as
+        most have, costs no query; for many posts at once, see `load_co_authors`."""
+        found: list[User] | None = self.__dict__.get("loaded_co_authors")
+        if found is None:
+            load_co_authors([self])
+            found = self.__dict__["loaded_co_authors"]
+        return found
+
+    def forget_co_authors(self) -> None:
+        """Read them anew when they are asked for next."""
+        self.__dict__.pop("loaded_co_authors", None)
+
+    def is_written_by(self, user: Any) -> bool:
+        """Whether the user is its author or one of the co-authors."""
+        return self.author_id == user.pk or any(person.pk == user.pk for person in self.co_authors)
 
     @property
     def is_live(self) -> bool:

@@ -13,8 +13,9 @@ from apps.common.fields import LanguageField, OptionalUrlField, WebUrlField
 from apps.common.serializers import InputSerializer, OutputSerializer
 from apps.common.slugs import validate_slug
 from apps.posts.models import Post
-from apps.posts.policies import permissions_on
-from apps.posts.querysets import BODY_COLUMNS
+from apps.posts.policies import can_edit_post, permissions_on
+from apps.posts.querysets import BODY_COLUMNS, load_co_authors
+from apps.posts.services.co_authors import MAX_CO_AUTHORS
 from apps.tags.models import Category
 from apps.tags.services import MAX_TAGS
 
@@ -54,11 +55,30 @@ class PostPermissionsSerializer(OutputSerializer):
     delete = serializers.BooleanField()
     publish = serializers.BooleanField()
     feature = serializers.BooleanField()
+    review = serializers.BooleanField(help_text="Approve it and send it back.")
+    co_authors = serializers.BooleanField(help_text="Choose its co-authors.")
     comment = serializers.BooleanField()
 
 
+class WorkingCopyStateSerializer(OutputSerializer):
+    """That there is a working copy, and at which version."""
+
+    version = serializers.IntegerField(min_value=1)
+    base_version = serializers.IntegerField(min_value=1, help_text="The version of the post that it was made from.")
+    updated_at = serializers.DateTimeField()
+
+
+class WorkflowSerializer(OutputSerializer):
+    """Where the writing of the post stands."""
+
+    review_state = serializers.ChoiceField(choices=Post.ReviewState.choices)
+    trashed_at = serializers.DateTimeField(allow_null=True)
+    working_copy = WorkingCopyStateSerializer(allow_null=True)
+
+
 class PostSummarySerializer(OutputSerializer):
-    """A post as lists show it. `include` adds `body`, `body_html` and the caller's `permissions`."""
+    """A post as lists show it. `include` adds `body`, `body_html`, the caller's `permissions` and, for those
+    who may edit it, the `workflow`."""
 
     id = serializers.IntegerField(min_value=1)
     slug = serializers.CharField(max_length=120)
@@ -66,6 +86,9 @@ class PostSummarySerializer(OutputSerializer):
     excerpt = serializers.CharField(max_length=600, allow_blank=True)
     cover = CoverSerializer(allow_null=True)
     author = BylineSerializer()
+    co_authors = BylineSerializer(  # type: ignore[call-arg]
+        many=True, max_length=MAX_CO_AUTHORS, help_text="Who writes it together with the author."
+    )
     tags = TagReferenceSerializer(many=True, max_length=MAX_SHOWN_TAGS)  # type: ignore[call-arg]
     category = CategoryReferenceSerializer(allow_null=True)
     status = serializers.ChoiceField(choices=Post.Status.choices)
@@ -84,6 +107,9 @@ class PostSummarySerializer(OutputSerializer):
     body = serializers.CharField(max_length=MAX_BODY, required=False, help_text="Only with `include=body`.")
     body_html = serializers.CharField(max_length=4 * MAX_BODY, required=False, help_text="Only with `include`.")
     permissions = PostPermissionsSerializer(required=False, help_text="Only with `include=permissions`.")
+    workflow = WorkflowSerializer(
+        required=False, allow_null=True, help_text="Only with `include=workflow`; null for those who may not edit."
+    )
 
     def to_representation(self, instance: Post) -> dict[str, Any]:
         return represent_post(instance, include=self.context.get("include", ()), user=self.context.get("user"))
@@ -116,6 +142,7 @@ def represent_post(
         "excerpt": post.excerpt,
         "cover": {"url": post.cover_url, "alt": post.cover_alt} if post.cover_url else None,
         "author": byline(post.author),
+        "co_authors": [byline(person) for person in post.co_authors],
         "tags": [{"slug": slug, "name": name} for slug, name in post.shown_tags],
         "category": {"slug": category.slug, "name": category.name} if category else None,
         "status": post.effective_status,
@@ -141,11 +168,18 @@ def represent_post(
 
 
 def represent_posts(posts: Sequence[Post], *, include: Collection[str] = (), user: Any = None) -> list[dict[str, Any]]:
-    """The same for many posts. Asks who has blocked the user, in one query, where permissions are told."""
+    """The same for many posts. One query for the co-authors of those that have any; where permissions are told, one
+    that asks who has blocked the user; where the workflow is told, one for it."""
+    load_co_authors(posts)
     blockers: Collection[int] = ()
     if "permissions" in include:
         blockers = Block.objects.blockers_of(user, among=[post.author_id for post in posts])
-    return [represent_post(post, include=include, user=user, blockers=blockers) for post in posts]
+    rows = [represent_post(post, include=include, user=user, blockers=blockers) for post in posts]
+    if "workflow" in include:
+        workflows = Post.objects.workflows([post.pk for post in posts if can_edit_post(user, post)])
+        for post, row in zip(posts, rows, strict=True):
+            row["workflow"] = workflows.get(post.pk)
+    return rows
 
 
 class PostWriteSerializer(InputSerializer):

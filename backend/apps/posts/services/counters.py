@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from django.db.models import F, Model
 
 from apps.accounts.models import User
-from apps.posts.models import ArchiveMonth, Post
+from apps.posts.models import ArchiveMonth, CoAuthor, Post
 from apps.tags.models import Category, Tag
 
 
 @dataclass(frozen=True)
 class Contribution:
-    """Where a post counts: ids of tags and of categories (with ancestors), its author, its (year, month)."""
+    """Where a post counts: ids of tags and of categories (with ancestors), who writes it, its (year, month)."""
 
     tags: frozenset[int] = frozenset()
     categories: frozenset[int] = frozenset()
@@ -34,9 +34,16 @@ def contribution_of(post: Post) -> Contribution:
     return Contribution(
         tags=frozenset(post.post_tags.values_list("tag_id", flat=True)),
         categories=frozenset(post.category.lineage if post.category else ()),
-        authors=frozenset({post.author_id}),
+        authors=frozenset(_writers(post)),
         months=frozenset({(post.published_at.year, post.published_at.month)}),
     )
+
+
+def _writers(post: Post) -> list[int]:
+    """Its author and co-authors. The latter as the table has them, not as the post was read."""
+    if not post.co_author_count:
+        return [post.author_id]
+    return [post.author_id, *CoAuthor.objects.filter(post=post).values_list("user_id", flat=True)]
 
 
 def move(before: Contribution, after: Contribution) -> None:
@@ -63,10 +70,11 @@ def due_counts() -> Counter[tuple[str, object]]:
     Reads the posts that came due since the last settling, usually none: one query.
     """
     counts: Counter[tuple[str, object]] = Counter()
-    for post in Post.objects.due().select_related("category").prefetch_related("post_tags"):
+    for post in Post.objects.due().select_related("category").prefetch_related("post_tags", "co_author_links"):
         counts.update(("tag", row.tag_id) for row in post.post_tags.all())
         counts.update(("category", pk) for pk in (post.category.lineage if post.category else ()))
         counts["author", post.author_id] += 1
+        counts.update(("author", link.user_id) for link in post.co_author_links.all())
         if post.published_at is not None:
             counts["month", (post.published_at.year, post.published_at.month)] += 1
     return counts
@@ -83,6 +91,8 @@ def recount() -> None:
         if published_at is not None:  # always so, by constraint
             totals["month", (published_at.year, published_at.month)] += 1
         totals.update(("category", pk) for pk in lineages.get(category_id, ()))
+    shared = CoAuthor.objects.filter(post__status=Post.Status.PUBLISHED)
+    totals.update(("author", pk) for pk in shared.values_list("user_id", flat=True).iterator(chunk_size=5000))
     through = Post.tags.through.objects.filter(post__status=Post.Status.PUBLISHED)
     totals.update(("tag", tag_id) for tag_id in through.values_list("tag_id", flat=True).iterator(chunk_size=5000))
     for kind, model in (("tag", Tag), ("category", Category), ("author", User)):

@@ -179,7 +179,7 @@ QUERIES = [
     ({}, 1),
     ({"tag": "maps"}, 2),
     ({"category": "places"}, 3),
-    ({"author": "author"}, 1),
+    ({"author": "author"}, 2),
     ({"order": "most-discussed"}, 1),
     ({"year": "2026"}, 1),
     ({"include": "body,body_html,permissions"}, 1),

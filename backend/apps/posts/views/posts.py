@@ -1,5 +1,6 @@
 """Posts over HTTP: scope, authorise, validate, call the service, answer."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.urls import reverse
@@ -16,10 +17,11 @@ from apps.common.shaping import pick
 from apps.common.views import ContractViewSet
 from apps.posts import services
 from apps.posts.docs import posts as docs
+from apps.posts.errors import ReviewRequired
 from apps.posts.filters import PostDetailQuery, PostListQuery, posts_for
 from apps.posts.models import Post, PostSlug
 from apps.posts.permissions import PostPermission
-from apps.posts.policies import can_feature_post
+from apps.posts.policies import can_edit_directly, can_feature_post
 from apps.posts.querysets import BODY_COLUMNS, load_tags
 from apps.posts.serializers.posts import (
     PostCreateSerializer,
@@ -50,6 +52,21 @@ def visible_post(request: Request, slug: str) -> Post:
     raise Moved(f"{path}?{query}" if query else path)
 
 
+def require_direct_edit(user: Any, post: Post, changes: Collection[str]) -> None:
+    """Raise ReviewRequired where these changes of a public or scheduled post would get past the review."""
+    if set(changes) - {"comment_policy"} and not can_edit_directly(user, post):
+        raise ReviewRequired("Readers would see this unreviewed. Change a working copy, or unpublish the post first.")
+
+
+def post_answer(request: Request, post: Post, **kwargs: Any) -> Response:
+    """The post as it now is; a new one with its Location."""
+    fresh = Post.objects.with_relations().get(pk=post.pk)
+    response = Response(PostSerializer(fresh, context={"user": request.user}).data, **kwargs)
+    if response.status_code == status.HTTP_201_CREATED:
+        response.headers["Location"] = reverse("posts:post", kwargs={"slug": fresh.slug})
+    return response
+
+
 @docs.posts
 class PostViewSet(ContractViewSet):
     permission_classes = [PostPermission]
@@ -62,6 +79,9 @@ class PostViewSet(ContractViewSet):
         "publish": Scope.POSTS_WRITE,
         "unpublish": Scope.POSTS_WRITE,
         "schedule": Scope.POSTS_WRITE,
+        "archive": Scope.POSTS_WRITE,
+        "restore": Scope.POSTS_WRITE,
+        "duplicate": Scope.POSTS_WRITE,
     }
     query_serializers = {"list": PostListQuery, "retrieve": PostDetailQuery}
 
@@ -71,9 +91,10 @@ class PostViewSet(ContractViewSet):
         return post
 
     def list(self, request: Request) -> Response:
-        posts, order = posts_for(request.user, self.query)
+        branches, order = posts_for(request.user, self.query)
         include = self.query.get("include", [])
-        page = self.page(posts.with_relations(with_body=bool({"body", "body_html"} & set(include))), order)
+        with_body = bool({"body", "body_html"} & set(include))
+        page = self.page_together([branch.with_relations(with_body=with_body) for branch in branches], order)
         load_tags(page.rows)
         rows = represent_posts(page.rows, include=include, user=request.user)
         keep = self.query.get("fields")
@@ -95,10 +116,15 @@ class PostViewSet(ContractViewSet):
     def partial_update(self, request: Request, slug: str) -> Response:
         post = self.get_object()
         changes = self._changes(PostWriteSerializer(data=request.data, partial=True))
-        return self._answer(services.update_post(post=post, changes=changes, expected=self.expected_versions()))
+        require_direct_edit(request.user, post, changes)
+        return self._answer(services.update_post(
+            post=post, changes=changes, expected=self.expected_versions(), editor=caller(request)
+        ))
 
     def destroy(self, request: Request, slug: str) -> Response:
-        services.delete_post(post=self.get_object(), expected=self.expected_versions())
+        post = self.get_object()
+        step = services.delete_post if post.status == Post.Status.TRASHED else services.trash_post
+        step(post=post, expected=self.expected_versions())
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     def publish(self, request: Request, slug: str) -> Response:
@@ -108,6 +134,19 @@ class PostViewSet(ContractViewSet):
     def unpublish(self, request: Request, slug: str) -> Response:
         post = self.get_object()
         return self._answer(services.unpublish_post(post=post, expected=self.expected_versions()))
+
+    def archive(self, request: Request, slug: str) -> Response:
+        post = self.get_object()
+        return self._answer(services.archive_post(post=post, expected=self.expected_versions()))
+
+    def restore(self, request: Request, slug: str) -> Response:
+        post = self.get_object()
+        return self._answer(services.restore_post(post=post, expected=self.expected_versions()))
+
+    @idempotent
+    def duplicate(self, request: Request, slug: str) -> Response:
+        copy = services.duplicate_post(post=self.get_object(), author=caller(request))
+        return self._answer(copy, status=status.HTTP_201_CREATED)
 
     def schedule(self, request: Request, slug: str) -> Response:
         post = self.get_object()
@@ -125,9 +164,4 @@ class PostViewSet(ContractViewSet):
         return changes
 
     def _answer(self, post: Post, **kwargs: Any) -> Response:
-        """The post as it now is; a new one with its Location."""
-        fresh = Post.objects.with_relations().get(pk=post.pk)
-        response = Response(PostSerializer(fresh, context={"user": self.request.user}).data, **kwargs)
-        if response.status_code == status.HTTP_201_CREATED:
-            response.headers["Location"] = reverse("posts:post", kwargs={"slug": fresh.slug})
-        return response
+        return post_answer(self.request, post, **kwargs)

@@ -1,0 +1,20 @@
+"""When an approval ends."""
+
+from apps.accounts.models import User
+from apps.posts.models import Post
+from apps.posts.policies import can_review
+
+State = Post.ReviewState
+
+
+def end_approval(post: Post, *, editor: User | None) -> None:
+    """What was approved is another text now. Call it under the lock of the post's row, before it is saved or (for a
+    working copy) on its own; what editors change stays approved."""
+    if post.review_state == State.APPROVED and not can_review(editor):
+        post.review_state = State.NONE
+        Post.objects.filter(pk=post.pk).update(review_state=State.NONE)
+
+
+def close_review(post: Post) -> None:
+    """The review has led to what it was for, a publication. Does not save the post: its publication does."""
+    post.review_state = State.NONE
