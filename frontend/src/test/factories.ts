@@ -1,4 +1,5 @@
 import type { ArchiveMonth, Category, Comment, Me, Page, Post, PostSummary, Site, Tag, User } from '@/api'
+import type { Image } from '@/features/writing/images/image'
 
 let count = 0
 const moment = '2026-03-14T09:26:00Z'
@@ -146,3 +147,21 @@ export const makeArchiveMonth = (given: Partial<ArchiveMonth> = {}): ArchiveMont
   post_count: 2,
   ...given,
 })
+
+export function makeImage(given: Partial<Image> = {}): Image {
+  const id = ++count
+  return {
+    id,
+    url: `/media/images/${id}/1600.webp`,
+    width: 1600,
+    height: 1067,
+    alt: '',
+    name: `picture-${id}.jpg`,
+    bytes: 2_400_000,
+    placeholder: 'data:image/webp;base64,UklGRg==',
+    state: 'ready',
+    renditions: [],
+    created_at: moment,
+    ...given,
+  }
+}

@@ -8,7 +8,8 @@ export function mapPosition(before: string, after: string, position: number): nu
   while (start < shorter && before[start] === after[start]) start += 1
   if (position <= start) return position
   let same = 0
-  while (same < shorter - start && before[before.length - 1 - same] === after[after.length - 1 - same]) same += 1
+  while (same < shorter - start && before[before.length - 1 - same] === after[after.length - 1 - same])
+    same += 1
   const end = before.length - same
   return position >= end ? position + after.length - before.length : start
 }
@@ -48,6 +49,7 @@ export function blockInsertion(text: string, position: number, block: string): I
   const before = text.slice(0, at)
   const after = text.slice(at)
   const above = before.trim() === '' ? 0 : 2 - Math.min(2, /\n*$/.exec(before)?.[0].length ?? 0)
-  const below = after.trim() === '' ? Math.max(0, 1 - after.length) : 2 - Math.min(2, /^\n*/.exec(after)?.[0].length ?? 0)
+  const below =
+    after.trim() === '' ? Math.max(0, 1 - after.length) : 2 - Math.min(2, /^\n*/.exec(after)?.[0].length ?? 0)
   return { at, text: '\n'.repeat(above) + block + '\n'.repeat(below) }
 }
