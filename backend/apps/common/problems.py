@@ -144,6 +144,14 @@ def _first_message(detail: Any) -> str:
     return str(detail)
 
 
+def problem_of(request: HttpRequest, error: Exception) -> dict[str, Any]:
+    """The document of an expected error that is a part of an answer, not all of it. Others are raised again."""
+    members = _members(error)
+    if members is None:
+        raise error
+    return problem_document(request, **members)
+
+
 def exception_handler(error: Exception, context: dict[str, Any]) -> Response:
     """DRF's exception handler: every error leaves as a problem document, an unforeseen one as a plain 500."""
     request: HttpRequest = context["request"]

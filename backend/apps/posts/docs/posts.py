@@ -53,9 +53,12 @@ posts = describe(
     ),
     destroy=operation(
         "delete_post",
-        "Delete a post",
+        "Put a post into the trash, or delete one that is there",
         None,
-        description="With its comments, for good.",
+        description=(
+            "Readers get a 404 from now on. Its author and editors find it with `status=trashed`, can restore it for "
+            "30 days, and delete it for good, with its comments, by a second DELETE with the new version in `If-Match`."
+        ),
         status=204,
         if_match=True,
         tag="posts",
@@ -76,6 +79,33 @@ posts = describe(
         description="Works on published, scheduled and archived posts.",
         if_match=True,
         errors=[422],
+        tag="posts",
+    ),
+    archive=operation(
+        "archive_post",
+        "Take a post out of sight",
+        shapes.PostSerializer,
+        description="Without making it a draft. Publishing it again brings it back under its old date.",
+        if_match=True,
+        errors=[422],
+        tag="posts",
+    ),
+    restore=operation(
+        "restore_post",
+        "Take a post out of the trash",
+        shapes.PostSerializer,
+        description="It is again what it was. A scheduled post whose time has passed meanwhile becomes a draft.",
+        if_match=True,
+        errors=[422],
+        tag="posts",
+    ),
+    duplicate=operation(
+        "duplicate_post",
+        "Begin a new draft with the content of a post",
+        shapes.PostSerializer,
+        description="For those who may edit the post; the copy is the caller's own.",
+        status=201,
+        idempotent=True,
         tag="posts",
     ),
     schedule=operation(

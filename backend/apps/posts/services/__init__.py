@@ -1,6 +1,7 @@
 """What can be done with posts."""
 
 from apps.posts.services.counters import due_counts, recount
+from apps.posts.services.duplicating import duplicate_post
 from apps.posts.services.publishing import (
     archive_post,
     publish_post,
@@ -9,6 +10,7 @@ from apps.posts.services.publishing import (
     settle_due_posts,
     unpublish_post,
 )
+from apps.posts.services.trash import purge_trash, restore_post, trash_post
 from apps.posts.services.writing import PostChanges, create_post, delete_post, update_post
 
 __all__ = [
@@ -17,11 +19,15 @@ __all__ = [
     "create_post",
     "delete_post",
     "due_counts",
+    "duplicate_post",
     "publish_post",
+    "purge_trash",
     "recount",
     "refill_tag_names",
+    "restore_post",
     "schedule_post",
     "settle_due_posts",
+    "trash_post",
     "unpublish_post",
     "update_post",
 ]

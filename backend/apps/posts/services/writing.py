@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.common.conditional import check_version
-from apps.common.errors import FieldProblem
+from apps.common.errors import FieldProblem, InvalidState
 from apps.common.outbox import record
 from apps.posts.errors import PostGone
 from apps.posts.models import Post, PostTag
@@ -95,19 +95,24 @@ def update_post(*, post: Post, changes: PostChanges, expected: set[int] | None =
 
 @transaction.atomic
 def delete_post(*, post: Post, expected: set[int] | None = None) -> None:
-    """Delete a post with its comments and its slugs."""
-    post = lock_post(post, expected)
+    """Delete a post for good, with its comments and its slugs. What people delete goes to the trash first."""
+    post = lock_post(post, expected, in_trash=True)
     move(contribution_of(post), NOTHING)
     record("posts.deleted", {"post_id": post.pk, "slug": post.slug})
     post.delete()
 
 
-def lock_post(post: Post, expected: set[int] | None = None) -> Post:
-    """The post's row, fresh and locked until the transaction ends, at one of the versions that the caller saw."""
+def lock_post(post: Post, expected: set[int] | None = None, *, in_trash: bool = False) -> Post:
+    """The post's row, fresh and locked until the transaction ends, at one of the versions that the caller saw.
+
+    A post in the trash is left as it is: raises InvalidState, but for what is done with it there (`in_trash`).
+    """
     locked: Post | None = Post.objects.select_for_update().filter(pk=post.pk).first()
     if locked is None:
         raise PostGone
     check_version(locked.version, expected)
+    if locked.status == Post.Status.TRASHED and not in_trash:
+        raise InvalidState("The post is in the trash. Restore it first.")
     return locked
 
 

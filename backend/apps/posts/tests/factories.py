@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.posts.models import Post
-from apps.posts.services import archive_post, create_post, publish_post, schedule_post
+from apps.posts.services import archive_post, create_post, publish_post, schedule_post, trash_post
 from apps.posts.services.writing import PostChanges
 
 STATES = ("draft", "scheduled", "due", "published", "archived")
@@ -18,10 +18,12 @@ def make_post(author: User, state: str = "published", **changes: Any) -> Post:
     """A post of that author in that state."""
     wanted: PostChanges = {"title": "A post", "body": "Some *text*.", **changes}  # type: ignore[typeddict-item]
     post = create_post(author=author, changes=wanted)
-    if state in {"published", "archived"}:
+    if state in {"published", "archived", "trashed"}:
         post = publish_post(post=post)
     if state == "archived":
         post = archive_post(post=post)
+    if state == "trashed":
+        post = trash_post(post=post)
     if state in {"scheduled", "due"}:
         post = schedule_post(post=post, published_at=timezone.now() + timedelta(days=1))
     if state == "due":
