@@ -42,3 +42,14 @@ class BrokenImage(UploadRefused):
 
 class ImageTooSmall(UploadRefused):
     code = "image_too_small"
+
+
+class ImageInUse(DomainError):
+    """It cannot be deleted as long as readers, or authors in a text, see it."""
+
+    status = 422
+    code = "image_in_use"
+    title = "The image is in use"
+
+    def __init__(self) -> None:
+        super().__init__("A post or page still shows this image. Take it out there first.")

@@ -6,7 +6,8 @@ from typing import IO, Any
 from rest_framework.parsers import MultiPartParser
 
 from apps.media.errors import FileTooLarge
-from apps.media.services import MAX_BYTES
+from apps.media.services.avatars import MAX_BYTES
+from apps.media.services.library import MAX_PICTURE_BYTES
 
 ENVELOPE = 64 * 1024
 """What may stand around the file in a form. Nginx allows the same: see nginx/templates/."""
@@ -15,10 +16,16 @@ ENVELOPE = 64 * 1024
 class UploadParser(MultiPartParser):
     """A form with a file, refused by its length before any of it is read."""
 
+    most = MAX_BYTES
+
     def parse(
         self, stream: IO[Any], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
     ) -> Any:
         request = (parser_context or {})["request"]
-        if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_BYTES + ENVELOPE:
-            raise FileTooLarge(f"The file may have {MAX_BYTES // 2**20} MB at most.")
+        if int(request.META.get("CONTENT_LENGTH") or 0) > self.most + ENVELOPE:
+            raise FileTooLarge(f"The file may have {self.most // 2**20} MB at most.")
         return super().parse(stream, media_type, parser_context)
+
+
+class PictureParser(UploadParser):
+    most = MAX_PICTURE_BYTES

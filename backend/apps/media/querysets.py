@@ -24,6 +24,14 @@ class ImageQuerySet(models.QuerySet["Image"]):
         """Those whose files are there; not one that is being written at this moment."""
         return self.filter(owner=user, purpose="avatar", removed_at__isnull=True).exclude(files=[])
 
+    def pictures(self) -> ImageQuerySet:
+        """Pictures for posts and pages that have not been deleted."""
+        return self.filter(purpose="picture", retired_at__isnull=True)
+
+    def library_of(self, user: User) -> ImageQuerySet:
+        """The pictures that the user has sent, as far as they were taken in."""
+        return self.pictures().filter(owner=user).exclude(state="receiving")
+
     def unused_avatars(self) -> ImageQuerySet:
         """Avatars whose owner shows another picture, or none, or is gone."""
         address = Concat(Value(settings.MEDIA_URL), F("folder"), Value("/"), output_field=CharField())

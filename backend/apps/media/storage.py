@@ -34,3 +34,8 @@ def remove_folder(folder: str, names: Iterable[str]) -> None:
     for name in {*names, *found}:
         default_storage.delete(f"{folder}/{name}")
     default_storage.delete(folder)
+
+
+def address_of(path: str) -> str:
+    """Where browsers find the file."""
+    return default_storage.url(path)

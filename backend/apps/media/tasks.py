@@ -5,11 +5,18 @@ from typing import Any
 from apps.common.outbox import subscribe
 from apps.common.periodic import every
 from apps.media.services import (
+    IMAGE_RECEIVED,
     IMAGE_RETIRED,
+    make_renditions,
     remove_files,
     remove_what_was_taken_away,
     sweep,
 )
+
+
+@subscribe(IMAGE_RECEIVED)
+def make_picture_ready(payload: dict[str, Any]) -> None:
+    make_renditions(payload["image_id"])
 
 
 @subscribe(IMAGE_RETIRED)

@@ -2,8 +2,17 @@
 
 from django.urls import path
 
-from apps.media.views import AvatarView
+from apps.media.views.avatar import AvatarView
+from apps.media.views.images import ImageViewSet, LibraryViewSet
 
 app_name = "media"
 
-urlpatterns = [path("me/avatar", AvatarView.as_view(), name="avatar")]
+urlpatterns = [
+    path("me/avatar", AvatarView.as_view(), name="avatar"),
+    path("images", LibraryViewSet.as_view({"get": "list", "post": "create"}), name="images"),
+    path(
+        "images/<int:pk>",
+        ImageViewSet.as_view({"get": "retrieve", "patch": "partial_update", "delete": "destroy"}),
+        name="image",
+    ),
+]

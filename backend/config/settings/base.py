@@ -196,6 +196,8 @@ SPECTACULAR_SETTINGS = {
         "CommentStatus": "apps.comments.models.Comment.Status",
         "CommentPolicy": "apps.posts.models.Post.CommentPolicy",
         "BodyFormat": "apps.posts.models.Post.BodyFormat",
+        "RevisionKind": "apps.posts.models.Revision.Kind",
+        "ReviewState": "apps.posts.models.Post.ReviewState",
         "DeletionChoice": "apps.accounts.leaving.Fate",
         "ExportStatus": "apps.profiles.models.Export.Status",
     },
@@ -221,12 +223,15 @@ SPECTACULAR_SETTINGS = {
     },
     "TAGS": [
         {"name": "posts", "description": "Writing, publishing and finding posts."},
+        {"name": "history", "description": "What posts were, and changes that readers do not see yet."},
+        {"name": "together", "description": "Co-authors, reviews of drafts, and who else has a post open."},
         {"name": "comments", "description": "Conversations under posts."},
         {"name": "tags", "description": "What posts are about."},
         {"name": "categories", "description": "The sections of the publication, as a tree."},
         {"name": "pages", "description": "Standing pages, such as About."},
         {"name": "site", "description": "The publication itself."},
         {"name": "auth", "description": "Signing up, in and out."},
+        {"name": "images", "description": "Pictures for posts: one's own library."},
         {"name": "me", "description": "The caller's own account."},
         {"name": "users", "description": "Public profiles."},
         {"name": "schema", "description": "This description."},
@@ -273,6 +278,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+IMAGE_UPLOADS_AN_HOUR = env.integer("IMAGE_UPLOADS_AN_HOUR", 200, minimum=1)
+"""Pictures for posts that one account may send in an hour, refused ones among them."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # -- Mail ------------------------------------------------------------------------------------------------------

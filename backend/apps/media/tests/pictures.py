@@ -1,9 +1,13 @@
 """Images for tests, drawn on the spot."""
 
+import secrets
 from io import BytesIO
 from typing import Any
 
 from PIL import Image
+
+from apps.accounts.models import User
+from apps.media.models import Image as Row
 
 
 def picture(kind: str = "PNG", size: tuple[int, int] = (300, 200), mode: str = "RGB", **options: Any) -> bytes:
@@ -20,3 +24,17 @@ def upload(content: bytes, name: str = "portrait.png") -> BytesIO:
     file = BytesIO(content)
     file.name = name
     return file
+
+
+def make_image(owner: User, **values: Any) -> Row:
+    """A picture in somebody's library, without files."""
+    defaults = {
+        "purpose": Row.Purpose.PICTURE,
+        "folder": f"images/{secrets.token_hex(12)}",
+        "shown": "image.jpg",
+        "files": ["image.jpg"],
+        "width": 1200,
+        "height": 800,
+        "name": "harbour.jpg",
+    }
+    return Row.objects.create(owner=owner, **{**defaults, **values})

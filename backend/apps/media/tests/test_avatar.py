@@ -18,6 +18,8 @@ from apps.common.tests.admin_forms import run_action, signed_in
 from apps.media import services, storage, tasks
 from apps.media.models import Image
 from apps.media.parsers import ENVELOPE
+from apps.media.services import avatars
+from apps.media.services import files as upload_files
 from apps.media.tests.pictures import picture, upload
 
 pytestmark = pytest.mark.django_db
@@ -120,7 +122,7 @@ def test_upload_that_broke_off_leaves_nothing_for_long(api: Any, reader: User, m
         raise KeyboardInterrupt
 
     with time_machine.travel(timezone.now(), tick=False) as clock:
-        monkeypatch.setattr(services, "update_profile", die)
+        monkeypatch.setattr(avatars, "update_profile", die)
         with pytest.raises(KeyboardInterrupt):
             services.set_avatar(user=reader, file=BytesIO(picture()), size=100)
         assert files()
@@ -200,7 +202,7 @@ def test_file_of_the_full_size_is_taken_and_a_byte_more_is_not(
     api: Any, reader: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     content = picture("PNG")
-    full = content + b"\0" * (services.MAX_BYTES - len(content))
+    full = content + b"\0" * (avatars.MAX_BYTES - len(content))
     client = api(reader)
 
     assert put(client, full).status_code == 200
@@ -214,7 +216,7 @@ def test_file_of_the_full_size_is_taken_and_a_byte_more_is_not(
 def test_twenty_uploads_an_hour_refused_ones_among_them(api: Any, reader: User, author: User) -> None:
     with time_machine.travel(timezone.now(), tick=False) as clock:
         client = api(reader)
-        for number in range(services.UPLOADS_AN_HOUR):
+        for number in range(avatars.AVATARS_AN_HOUR):
             clock.shift(timedelta(seconds=20))
             put(client, picture() if number % 5 == 0 else b"no image")
         client.delete(AVATAR)
@@ -222,7 +224,7 @@ def test_twenty_uploads_an_hour_refused_ones_among_them(api: Any, reader: User, 
         tasks.sweep_images()
         response = put(client, picture())
         assert response.status_code == 429
-        assert int(response.headers["Retry-After"]) == 3600 - (services.UPLOADS_AN_HOUR - 1) * 20
+        assert int(response.headers["Retry-After"]) == 3600 - (avatars.AVATARS_AN_HOUR - 1) * 20
         assert put(api(author), picture()).status_code == 200
 
         clock.shift(timedelta(minutes=54))
@@ -278,7 +280,7 @@ def test_of_two_uploads_at_once_the_one_that_ends_last_is_shown_and_kept(
             outbox.drain()
 
     with time_machine.travel(timezone.now(), tick=False) as clock:
-        monkeypatch.setattr(services, "write_file", interrupted)
+        monkeypatch.setattr(avatars, "write_file", interrupted)
         folder = folder_of(put(api(reader), picture()))
         assert begun[0].startswith(folder)
         for _ in range(3):
@@ -299,7 +301,7 @@ def test_removal_that_was_killed_halfway_is_finished_by_the_sweep(
         put(client, picture())
         client.delete(AVATAR)
         with monkeypatch.context() as patch:
-            patch.setattr(services, "remove_folder", die)
+            patch.setattr(upload_files, "remove_folder", die)
             with pytest.raises(KeyboardInterrupt):
                 services.remove_files(Image.objects.get().pk)
         assert files()

@@ -17,7 +17,7 @@ from PIL import Image, ImageCms, PngImagePlugin
 from apps.common.errors import DomainError
 from apps.media import images
 from apps.media.errors import BrokenImage, Busy, ImageTooSmall, NotAnImage, TooManyPixels
-from apps.media.images import bounded_image, encode, square_image
+from apps.media.images import encode, framed_image, square_image
 from apps.media.tests.pictures import picture
 
 KINDS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
@@ -119,7 +119,7 @@ def _with_secrets(kind: str) -> bytes:
 def test_nothing_but_pixels_survives(kind: str, extension: str) -> None:
     sent = _with_secrets(kind)
     assert SECRET in sent
-    for image in (square(sent), bounded_image(BytesIO(sent), side=100)):
+    for image in (square(sent), framed_image(BytesIO(sent), width=100, height=100)):
         written = encode(image, extension)
         assert SECRET not in written
         assert b"script" not in written
@@ -135,9 +135,9 @@ def test_colours_of_a_wide_profile_are_converted_and_a_broken_profile_is_ignored
         assert colour_at(square(picture("PNG", icc_profile=profile)), 8, 32) == "red"
 
 
-def test_bounded_keeps_the_shape_and_never_enlarges() -> None:
-    assert bounded_image(BytesIO(picture(size=(3000, 1000))), side=600).size == (600, 200)
-    assert bounded_image(BytesIO(picture(size=(200, 300))), side=600).size == (200, 300)
+def test_framed_keeps_the_shape_and_never_enlarges() -> None:
+    assert framed_image(BytesIO(picture(size=(3000, 1000))), width=600, height=600).size == (600, 200)
+    assert framed_image(BytesIO(picture(size=(200, 300))), width=600, height=600).size == (200, 300)
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,15 @@
 import { type Client, formDataBodySerializer, type Options as Options2, type TDataShape } from './client'
 import { client } from './client.gen'
 import type {
+  ActOnPostsData,
+  ActOnPostsErrors,
+  ActOnPostsResponses,
   AddPasskeyData,
   AddPasskeyErrors,
   AddPasskeyResponses,
+  ArchivePostData,
+  ArchivePostErrors,
+  ArchivePostResponses,
   AskResetCodeData,
   AskResetCodeErrors,
   AskResetCodeResponses,
@@ -57,6 +63,9 @@ import type {
   CreatePostData,
   CreatePostErrors,
   CreatePostResponses,
+  CreateRevisionData,
+  CreateRevisionErrors,
+  CreateRevisionResponses,
   CreateTokenData,
   CreateTokenErrors,
   CreateTokenResponses,
@@ -66,15 +75,24 @@ import type {
   DeleteCommentData,
   DeleteCommentErrors,
   DeleteCommentResponses,
+  DeleteImageData,
+  DeleteImageErrors,
+  DeleteImageResponses,
   DeleteMeData,
   DeleteMeErrors,
   DeleteMeResponses,
   DeletePostData,
   DeletePostErrors,
   DeletePostResponses,
+  DiscardWorkingCopyData,
+  DiscardWorkingCopyErrors,
+  DiscardWorkingCopyResponses,
   DownloadExportData,
   DownloadExportErrors,
   DownloadExportResponses,
+  DuplicatePostData,
+  DuplicatePostErrors,
+  DuplicatePostResponses,
   EndOtherSessionsData,
   EndOtherSessionsErrors,
   EndOtherSessionsResponses,
@@ -99,6 +117,9 @@ import type {
   GetFeedData,
   GetFeedErrors,
   GetFeedResponses,
+  GetImageData,
+  GetImageErrors,
+  GetImageResponses,
   GetMeData,
   GetMeErrors,
   GetMeResponses,
@@ -108,6 +129,9 @@ import type {
   GetPostData,
   GetPostErrors,
   GetPostResponses,
+  GetRevisionData,
+  GetRevisionErrors,
+  GetRevisionResponses,
   GetSchemaData,
   GetSchemaErrors,
   GetSchemaResponses,
@@ -123,6 +147,9 @@ import type {
   GetUserData,
   GetUserErrors,
   GetUserResponses,
+  GetWorkingCopyData,
+  GetWorkingCopyErrors,
+  GetWorkingCopyResponses,
   GiveSecondFactorData,
   GiveSecondFactorErrors,
   GiveSecondFactorPasskeyData,
@@ -147,12 +174,18 @@ import type {
   ListFollowingData,
   ListFollowingErrors,
   ListFollowingResponses,
+  ListImagesData,
+  ListImagesErrors,
+  ListImagesResponses,
   ListPagesData,
   ListPagesErrors,
   ListPagesResponses,
   ListPostsData,
   ListPostsErrors,
   ListPostsResponses,
+  ListRevisionsData,
+  ListRevisionsErrors,
+  ListRevisionsResponses,
   ListSecurityEventsData,
   ListSecurityEventsErrors,
   ListSecurityEventsResponses,
@@ -168,6 +201,9 @@ import type {
   ListUsersData,
   ListUsersErrors,
   ListUsersResponses,
+  NameRevisionData,
+  NameRevisionErrors,
+  NameRevisionResponses,
   OpenAdminSessionData,
   OpenAdminSessionErrors,
   OpenAdminSessionResponses,
@@ -177,6 +213,9 @@ import type {
   PublishPostData,
   PublishPostErrors,
   PublishPostResponses,
+  PublishWorkingCopyData,
+  PublishWorkingCopyErrors,
+  PublishWorkingCopyResponses,
   RefreshTokenData,
   RefreshTokenErrors,
   RefreshTokenResponses,
@@ -198,9 +237,18 @@ import type {
   ResetPasswordData,
   ResetPasswordErrors,
   ResetPasswordResponses,
+  RestorePostData,
+  RestorePostErrors,
+  RestorePostResponses,
+  RestoreRevisionData,
+  RestoreRevisionErrors,
+  RestoreRevisionResponses,
   RevokeTokenData,
   RevokeTokenErrors,
   RevokeTokenResponses,
+  SaveWorkingCopyData,
+  SaveWorkingCopyErrors,
+  SaveWorkingCopyResponses,
   SchedulePostData,
   SchedulePostErrors,
   SchedulePostResponses,
@@ -228,6 +276,9 @@ import type {
   UpdateCommentData,
   UpdateCommentErrors,
   UpdateCommentResponses,
+  UpdateImageData,
+  UpdateImageErrors,
+  UpdateImageResponses,
   UpdateMeData,
   UpdateMeErrors,
   UpdateMeResponses,
@@ -237,6 +288,9 @@ import type {
   UploadAvatarData,
   UploadAvatarErrors,
   UploadAvatarResponses,
+  UploadImageData,
+  UploadImageErrors,
+  UploadImageResponses,
   VerifyEmailData,
   VerifyEmailErrors,
   VerifyEmailResponses,
@@ -877,6 +931,83 @@ export const updateComment = <ThrowOnError extends boolean = true>(
   })
 
 /**
+ * List one's own images
+ *
+ * The caller's library, the newest first. API tokens need the scope `posts:read`.
+ */
+export const listImages = <ThrowOnError extends boolean = true>(
+  options?: Options<ListImagesData, ThrowOnError>,
+) =>
+  (options?.client ?? client).get<ListImagesResponses, ListImagesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/images',
+    ...options,
+  })
+
+/**
+ * Upload an image
+ *
+ * A form (`multipart/form-data`) with the image as `file`, for those who may write posts. It is decoded, turned upright, brought to sRGB and encoded anew, so that nothing of the file survives but its pixels. `url` can be shown at once; AVIF and WebP renditions at up to five widths follow within seconds (`state`). What is no image of these kinds is a 415, a damaged one a 400, one that is too large a 413, each with the pointer `/file`. An image that nothing shows goes after seven days. Large files over poor lines: see `/api/v1/images/uploads`. API tokens need the scope `posts:write`.
+ */
+export const uploadImage = <ThrowOnError extends boolean = true>(
+  options: Options<UploadImageData, ThrowOnError>,
+) =>
+  (options.client ?? client).post<UploadImageResponses, UploadImageErrors, ThrowOnError, 'data'>({
+    ...formDataBodySerializer,
+    responseStyle: 'data',
+    url: '/api/v1/images',
+    ...options,
+    headers: {
+      'Content-Type': null,
+      ...options.headers,
+    },
+  })
+
+/**
+ * Delete an image
+ *
+ * With its files. While a post or page shows it, that is a 422 with the code `image_in_use`. API tokens need the scope `posts:write`.
+ */
+export const deleteImage = <ThrowOnError extends boolean = true>(
+  options: Options<DeleteImageData, ThrowOnError>,
+) =>
+  (options.client ?? client).delete<DeleteImageResponses, DeleteImageErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/images/{id}',
+    ...options,
+  })
+
+/**
+ * Read one of one's own images
+ *
+ * Read one of one's own images. API tokens need the scope `posts:read`.
+ */
+export const getImage = <ThrowOnError extends boolean = true>(options: Options<GetImageData, ThrowOnError>) =>
+  (options.client ?? client).get<GetImageResponses, GetImageErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/images/{id}',
+    ...options,
+  })
+
+/**
+ * Describe an image
+ *
+ * Its alternative text, which is offered when it is put into a text. API tokens need the scope `posts:write`.
+ */
+export const updateImage = <ThrowOnError extends boolean = true>(
+  options: Options<UpdateImageData, ThrowOnError>,
+) =>
+  (options.client ?? client).patch<UpdateImageResponses, UpdateImageErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/images/{id}',
+    ...options,
+    headers: {
+      'Content-Type': 'application/json',
+      ...options.headers,
+    },
+  })
+
+/**
  * See what Markdown becomes
  *
  * Renders and sanitises as saving would; nothing is stored. Open to every API token.
@@ -1217,6 +1348,24 @@ export const getPage = <ThrowOnError extends boolean = true>(options: Options<Ge
   })
 
 /**
+ * Do the same with many posts
+ *
+ * Each post is dealt with by itself, at the version that the caller saw: what cannot be done with one does not keep the others from it. The answer tells them apart, in the order of the request. API tokens need the scope `posts:write`.
+ */
+export const actOnPosts = <ThrowOnError extends boolean = true>(
+  options: Options<ActOnPostsData, ThrowOnError>,
+) =>
+  (options.client ?? client).post<ActOnPostsResponses, ActOnPostsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/post-actions',
+    ...options,
+    headers: {
+      'Content-Type': 'application/json',
+      ...options.headers,
+    },
+  })
+
+/**
  * List posts
  *
  * Public posts, newest first, unless the filters say otherwise. Bodies come only with `include`. API tokens need the scope `posts:read`.
@@ -1249,9 +1398,9 @@ export const createPost = <ThrowOnError extends boolean = true>(
   })
 
 /**
- * Delete a post
+ * Put a post into the trash, or delete one that is there
  *
- * With its comments, for good. API tokens need the scope `posts:write`.
+ * Readers get a 404 from now on. Its author and editors find it with `status=trashed`, can restore it for 30 days, and delete it for good, with its comments, by a second DELETE with the new version in `If-Match`. API tokens need the scope `posts:write`.
  */
 export const deletePost = <ThrowOnError extends boolean = true>(
   options: Options<DeletePostData, ThrowOnError>,
@@ -1293,6 +1442,20 @@ export const updatePost = <ThrowOnError extends boolean = true>(
   })
 
 /**
+ * Take a post out of sight
+ *
+ * Without making it a draft. Publishing it again brings it back under its old date. API tokens need the scope `posts:write`.
+ */
+export const archivePost = <ThrowOnError extends boolean = true>(
+  options: Options<ArchivePostData, ThrowOnError>,
+) =>
+  (options.client ?? client).post<ArchivePostResponses, ArchivePostErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/posts/{slug}/archive',
+    ...options,
+  })
+
+/**
  * Read the thread under a post
  *
  * Flat and in reading order: a comment, then its replies, depth first. `order` puts the oldest or the newest conversations first; replies within one are always in the order in which they were written. API tokens need the scope `comments:read` or `moderation`.
@@ -1325,6 +1488,20 @@ export const createComment = <ThrowOnError extends boolean = true>(
   })
 
 /**
+ * Begin a new draft with the content of a post
+ *
+ * For those who may edit the post; the copy is the caller's own. API tokens need the scope `posts:write`.
+ */
+export const duplicatePost = <ThrowOnError extends boolean = true>(
+  options: Options<DuplicatePostData, ThrowOnError>,
+) =>
+  (options.client ?? client).post<DuplicatePostResponses, DuplicatePostErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/posts/{slug}/duplicate',
+    ...options,
+  })
+
+/**
  * Publish a post now
  *
  * The first time sets `published_at`; a post that was public before keeps its date. API tokens need the scope `posts:write`.
@@ -1336,6 +1513,102 @@ export const publishPost = <ThrowOnError extends boolean = true>(
     responseStyle: 'data',
     url: '/api/v1/posts/{slug}/publish',
     ...options,
+  })
+
+/**
+ * Take a post out of the trash
+ *
+ * It is again what it was. A scheduled post whose time has passed meanwhile becomes a draft. API tokens need the scope `posts:write`.
+ */
+export const restorePost = <ThrowOnError extends boolean = true>(
+  options: Options<RestorePostData, ThrowOnError>,
+) =>
+  (options.client ?? client).post<RestorePostResponses, RestorePostErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/posts/{slug}/restore',
+    ...options,
+  })
+
+/**
+ * List what a post was
+ *
+ * Newest first. Each change of the content is one; after a day one an hour stays, after a week one a day. Milestones, versions that were put aside, the first and the newest stay for good. API tokens need the scope `posts:read`.
+ */
+export const listRevisions = <ThrowOnError extends boolean = true>(
+  options: Options<ListRevisionsData, ThrowOnError>,
+) =>
+  (options.client ?? client).get<ListRevisionsResponses, ListRevisionsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/posts/{slug}/revisions',
+    ...options,
+  })
+
+/**
+ * Name the present state, or put a version aside
+ *
+ * With a `name` alone, what stands in the editor (the working copy where there is one, else the post) becomes a milestone. With content, that version is kept without changing the post; members that are left out are as in the post. API tokens need the scope `posts:write`.
+ */
+export const createRevision = <ThrowOnError extends boolean = true>(
+  options: Options<CreateRevisionData, ThrowOnError>,
+) =>
+  (options.client ?? client).post<CreateRevisionResponses, CreateRevisionErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/posts/{slug}/revisions',
+    ...options,
+    headers: {
+      'Content-Type': 'application/json',
+      ...options.headers,
+    },
+  })
+
+/**
+ * Read one revision
+ *
+ * Read one revision. API tokens need the scope `posts:read`.
+ */
+export const getRevision = <ThrowOnError extends boolean = true>(
+  options: Options<GetRevisionData, ThrowOnError>,
+) =>
+  (options.client ?? client).get<GetRevisionResponses, GetRevisionErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/posts/{slug}/revisions/{number}',
+    ...options,
+  })
+
+/**
+ * Name a revision
+ *
+ * A named one is a milestone: it is never thinned out. An empty name makes it an ordinary one. API tokens need the scope `posts:write`.
+ */
+export const nameRevision = <ThrowOnError extends boolean = true>(
+  options: Options<NameRevisionData, ThrowOnError>,
+) =>
+  (options.client ?? client).patch<NameRevisionResponses, NameRevisionErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/posts/{slug}/revisions/{number}',
+    ...options,
+    headers: {
+      'Content-Type': 'application/json',
+      ...options.headers,
+    },
+  })
+
+/**
+ * Bring a revision back
+ *
+ * To the byte, as a new revision: what stood there until now stays in the history. The address stays; a category that is gone is skipped, tags that are gone are made again. To the `post`, If-Match is the post's ETag. To the `working_copy`, the headers and the answer are those of saving one. API tokens need the scope `posts:write`.
+ */
+export const restoreRevision = <ThrowOnError extends boolean = true>(
+  options: Options<RestoreRevisionData, ThrowOnError>,
+) =>
+  (options.client ?? client).post<RestoreRevisionResponses, RestoreRevisionErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/posts/{slug}/revisions/{number}/restore',
+    ...options,
+    headers: {
+      'Content-Type': 'application/json',
+      ...options.headers,
+    },
   })
 
 /**
@@ -1367,6 +1640,76 @@ export const unpublishPost = <ThrowOnError extends boolean = true>(
   (options.client ?? client).post<UnpublishPostResponses, UnpublishPostErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/v1/posts/{slug}/unpublish',
+    ...options,
+  })
+
+/**
+ * Give up the working copy
+ *
+ * What was in it stays in the history. If-Match is its own ETag. API tokens need the scope `posts:write`.
+ */
+export const discardWorkingCopy = <ThrowOnError extends boolean = true>(
+  options: Options<DiscardWorkingCopyData, ThrowOnError>,
+) =>
+  (options.client ?? client).delete<
+    DiscardWorkingCopyResponses,
+    DiscardWorkingCopyErrors,
+    ThrowOnError,
+    'data'
+  >({
+    responseStyle: 'data',
+    url: '/api/v1/posts/{slug}/working-copy',
+    ...options,
+  })
+
+/**
+ * Read the working copy
+ *
+ * Changes to a published post that readers do not see yet. API tokens need the scope `posts:read`.
+ */
+export const getWorkingCopy = <ThrowOnError extends boolean = true>(
+  options: Options<GetWorkingCopyData, ThrowOnError>,
+) =>
+  (options.client ?? client).get<GetWorkingCopyResponses, GetWorkingCopyErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/posts/{slug}/working-copy',
+    ...options,
+  })
+
+/**
+ * Begin or change the working copy
+ *
+ * Only of a published post. `If-None-Match: *` begins one, If-Match with its ETag changes it. Members that are left out stay as they are, at the beginning as they are in the post. With 412, `current_version` is that of the working copy, 0 where there is none any more. API tokens need the scope `posts:write`.
+ */
+export const saveWorkingCopy = <ThrowOnError extends boolean = true>(
+  options: Options<SaveWorkingCopyData, ThrowOnError>,
+) =>
+  (options.client ?? client).put<SaveWorkingCopyResponses, SaveWorkingCopyErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/posts/{slug}/working-copy',
+    ...options,
+    headers: {
+      'Content-Type': 'application/json',
+      ...options.headers,
+    },
+  })
+
+/**
+ * Publish the working copy
+ *
+ * Writes it into the post and removes it. If-Match is its own ETag. When the post was changed since `base_version`, 412 with the code `post_changed` and the post's `current_version`. API tokens need the scope `posts:write`.
+ */
+export const publishWorkingCopy = <ThrowOnError extends boolean = true>(
+  options: Options<PublishWorkingCopyData, ThrowOnError>,
+) =>
+  (options.client ?? client).post<
+    PublishWorkingCopyResponses,
+    PublishWorkingCopyErrors,
+    ThrowOnError,
+    'data'
+  >({
+    responseStyle: 'data',
+    url: '/api/v1/posts/{slug}/working-copy/publish',
     ...options,
   })
 

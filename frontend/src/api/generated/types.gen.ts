@@ -4,6 +4,8 @@ export type ClientOptions = {
   baseUrl: `${string}://${string}` | (string & {})
 }
 
+export type ActionEnum = 'publish' | 'unpublish' | 'archive' | 'trash' | 'restore' | 'delete'
+
 /**
  * Declares an answer's shape for the schema; subclasses build the answer in `to_representation` by hand.
  *
@@ -427,32 +429,69 @@ export type FieldError = {
   code: string
 }
 
-export type KindEnum =
-  | 'signed_up'
-  | 'signed_in'
-  | 'sign_in_failed'
-  | 'signed_out'
-  | 'session_ended'
-  | 'sessions_ended'
-  | 'refresh_replayed'
-  | 'email_verified'
-  | 'email_changed'
-  | 'password_changed'
-  | 'password_reset'
-  | 'totp_added'
-  | 'totp_removed'
-  | 'passkey_added'
-  | 'passkey_removed'
-  | 'recovery_codes_made'
-  | 'recovery_code_used'
-  | 'token_made'
-  | 'token_revoked'
-  | 'roles_changed'
-  | 'deactivated'
-  | 'activated'
-  | 'export_asked'
-  | 'deletion_asked'
-  | 'deletion_undone'
+/**
+ * A picture in one's library.
+ */
+export type Image = {
+  id: number
+  /**
+   * What a text names: `![alt](url)`, or a post's cover. Within the site, and for good.
+   */
+  url: string
+  /**
+   * Of what is at `url`, in pixels.
+   */
+  width: number
+  height: number
+  /**
+   * What is to be seen, in words.
+   */
+  alt: string
+  /**
+   * Name of the file that was sent.
+   */
+  name: string
+  /**
+   * Size of the file that was sent.
+   */
+  bytes: number
+  /**
+   * A tiny picture as a `data:` address, to show until the real one is there. Empty for one that can be seen through, and until a very large one was read.
+   */
+  placeholder: string
+  /**
+   * `processing`: the renditions are still being made; of a very large file, `url` too. `failed`: the file turned out to be damaged.
+   */
+  state: StateEnum
+  /**
+   * AVIF and WebP, at up to five widths, once they are there.
+   */
+  renditions: Array<Rendition>
+  created_at: string
+}
+
+export type ImagePage = {
+  results: Array<Image>
+  /**
+   * The page after this one.
+   */
+  next: string | null
+  /**
+   * The page before this one.
+   */
+  previous: string | null
+}
+
+/**
+ * A form with one file.
+ */
+export type ImageUploadRequest = {
+  /**
+   * JPEG, PNG or GIF up to 40 megapixels, WebP or AVIF up to 16; at most 25 MB. Of an animation, the first picture is kept.
+   */
+  file: Blob | File
+  alt?: string
+}
 
 /**
  * A further address of a person.
@@ -692,6 +731,16 @@ export type PatchedCommentWriteRequest = {
 }
 
 /**
+ * What can be changed of a picture.
+ */
+export type PatchedImageWriteRequest = {
+  /**
+   * What is to be seen, in words. Texts that show the image already keep theirs.
+   */
+  alt?: string
+}
+
+/**
  * What a write may set. Everything is optional when an existing post is changed.
  */
 export type PatchedPostWriteRequest = {
@@ -732,6 +781,18 @@ export type PatchedProfileChangeRequest = {
   links?: Array<LinkWriteRequest>
 }
 
+/**
+ * Takes a request's body; members that are not declared are refused, so that a typo is not ignored.
+ *
+ * A value of another JSON type than the schema says is refused too: DRF alone takes 0 for a text and "yes" for true.
+ */
+export type PatchedRevisionNameRequest = {
+  /**
+   * Empty: no longer a milestone.
+   */
+  name?: string
+}
+
 export type PermissionsEnum =
   'write_posts' | 'edit_any_post' | 'feature_posts' | 'moderate_comments' | 'access_admin'
 
@@ -745,6 +806,10 @@ export type Post = {
   excerpt: string
   cover: Cover | null
   author: Byline
+  /**
+   * Who writes it together with the author.
+   */
+  co_authors: Array<Byline>
   tags: Array<TagReference>
   category: CategoryReference | null
   status: PostStatus
@@ -772,7 +837,52 @@ export type Post = {
    * Only with `include=permissions`.
    */
   permissions?: PostPermissions
+  /**
+   * Only with `include=workflow`; null for those who may not edit.
+   */
+  workflow?: Workflow | null
   body_format: BodyFormat
+}
+
+/**
+ * Takes a request's body; members that are not declared are refused, so that a typo is not ignored.
+ *
+ * A value of another JSON type than the schema says is refused too: DRF alone takes 0 for a text and "yes" for true.
+ */
+export type PostActionRequest = {
+  /**
+   * `delete` is for posts in the trash.
+   */
+  action: ActionEnum
+  posts: Array<SeenPostRequest>
+}
+
+/**
+ * What became of one of the posts.
+ */
+export type PostActionResult = {
+  /**
+   * As it was sent.
+   */
+  slug: string
+  done: boolean
+  /**
+   * The version that the post has now, if it is still there.
+   */
+  version?: number
+  /**
+   * Why it was not done.
+   */
+  problem?: Problem
+}
+
+/**
+ * Declares an answer's shape for the schema; subclasses build the answer in `to_representation` by hand.
+ *
+ * DRF's own field-by-field walk costs more than the rest of a request; a test holds both to the same keys.
+ */
+export type PostActionResults = {
+  results: Array<PostActionResult>
 }
 
 /**
@@ -813,13 +923,22 @@ export type PostPermissions = {
   delete: boolean
   publish: boolean
   feature: boolean
+  /**
+   * Approve it and send it back.
+   */
+  review: boolean
+  /**
+   * Choose its co-authors.
+   */
+  co_authors: boolean
   comment: boolean
 }
 
-export type PostStatus = 'draft' | 'scheduled' | 'published' | 'archived'
+export type PostStatus = 'draft' | 'scheduled' | 'published' | 'archived' | 'trashed'
 
 /**
- * A post as lists show it. `include` adds `body`, `body_html` and the caller's `permissions`.
+ * A post as lists show it. `include` adds `body`, `body_html`, the caller's `permissions` and, for those
+ * who may edit it, the `workflow`.
  */
 export type PostSummary = {
   id: number
@@ -828,6 +947,10 @@ export type PostSummary = {
   excerpt: string
   cover: Cover | null
   author: Byline
+  /**
+   * Who writes it together with the author.
+   */
+  co_authors: Array<Byline>
   tags: Array<TagReference>
   category: CategoryReference | null
   status: PostStatus
@@ -858,6 +981,10 @@ export type PostSummary = {
    * Only with `include=permissions`.
    */
   permissions?: PostPermissions
+  /**
+   * Only with `include=workflow`; null for those who may not edit.
+   */
+  workflow?: Workflow | null
 }
 
 export type PostSummaryPage = {
@@ -963,6 +1090,19 @@ export type Relation = {
 }
 
 /**
+ * The image in one width and kind.
+ */
+export type Rendition = {
+  url: string
+  /**
+   * Media type.
+   */
+  type: string
+  width: number
+  height: number
+}
+
+/**
  * The same, and the new password.
  */
 export type ResetPasswordRequest = {
@@ -975,6 +1115,145 @@ export type ResetPasswordRequest = {
    * Whether the refresh token goes into an HttpOnly cookie. If not, it is in the body.
    */
   cookie?: boolean
+}
+
+/**
+ * Takes a request's body; members that are not declared are refused, so that a typo is not ignored.
+ *
+ * A value of another JSON type than the schema says is refused too: DRF alone takes 0 for a text and "yes" for true.
+ */
+export type RestoreRequest = {
+  /**
+   * Where the content goes.
+   */
+  to?: ToEnum
+}
+
+export type ReviewState = 'none' | 'submitted' | 'approved' | 'sent_back'
+
+/**
+ * A revision with its content.
+ */
+export type Revision = {
+  /**
+   * Counts from 1; thinning leaves gaps.
+   */
+  number: number
+  /**
+   * `saved` and `restored`: the post was this; `original`: before its history began; `working_copy`: a save of the working copy; `kept`: put aside, the post never was this.
+   */
+  kind: RevisionKind
+  /**
+   * Of a milestone, which stays.
+   */
+  name: string
+  /**
+   * The version of the post at that time.
+   */
+  post_version: number
+  /**
+   * Who saved it; null where that is not known any more.
+   */
+  author: Byline | null
+  created_at: string
+  word_count: number
+  /**
+   * Number of the revision that was brought back.
+   */
+  restored_from: number | null
+  title: string
+  /**
+   * Left out where the content goes with any address.
+   */
+  slug?: string
+  excerpt: string
+  body: string
+  body_format: BodyFormat
+  cover: Cover | null
+  /**
+   * Names; the slug of a tag whose name does not lead to it.
+   */
+  tags: Array<string>
+  /**
+   * Slug.
+   */
+  category: string | null
+  language: string
+  canonical_url: string
+  comment_policy: CommentPolicy
+}
+
+/**
+ * A name alone makes a milestone of the present state; with content, a version is put aside.
+ */
+export type RevisionCreateRequest = {
+  title?: string
+  /**
+   * Made from the title when left out.
+   */
+  slug?: string
+  excerpt?: string
+  /**
+   * Markdown or HTML.
+   */
+  body?: string
+  body_format?: BodyFormat
+  cover?: CoverRequest | null
+  /**
+   * Slugs or names; unknown ones are created.
+   */
+  tags?: Array<string>
+  category?: string | null
+  language?: string
+  canonical_url?: string
+  comment_policy?: CommentPolicy
+  name?: string
+}
+
+export type RevisionKind = 'original' | 'saved' | 'working_copy' | 'restored' | 'kept'
+
+/**
+ * A revision as the list shows it: without its content.
+ */
+export type RevisionSummary = {
+  /**
+   * Counts from 1; thinning leaves gaps.
+   */
+  number: number
+  /**
+   * `saved` and `restored`: the post was this; `original`: before its history began; `working_copy`: a save of the working copy; `kept`: put aside, the post never was this.
+   */
+  kind: RevisionKind
+  /**
+   * Of a milestone, which stays.
+   */
+  name: string
+  /**
+   * The version of the post at that time.
+   */
+  post_version: number
+  /**
+   * Who saved it; null where that is not known any more.
+   */
+  author: Byline | null
+  created_at: string
+  word_count: number
+  /**
+   * Number of the revision that was brought back.
+   */
+  restored_from: number | null
+}
+
+export type RevisionSummaryPage = {
+  results: Array<RevisionSummary>
+  /**
+   * The page after this one.
+   */
+  next: string | null
+  /**
+   * The page before this one.
+   */
+  previous: string | null
 }
 
 export type RolesEnum = 'reader' | 'author' | 'editor' | 'moderator' | 'admin'
@@ -1005,7 +1284,7 @@ export type ScopesEnum =
  */
 export type SecurityEvent = {
   id: number
-  kind: KindEnum
+  kind: SecurityEventKindEnum
   /**
    * What it concerned, such as the name of a passkey.
    */
@@ -1019,6 +1298,33 @@ export type SecurityEvent = {
   by_owner: boolean
 }
 
+export type SecurityEventKindEnum =
+  | 'signed_up'
+  | 'signed_in'
+  | 'sign_in_failed'
+  | 'signed_out'
+  | 'session_ended'
+  | 'sessions_ended'
+  | 'refresh_replayed'
+  | 'email_verified'
+  | 'email_changed'
+  | 'password_changed'
+  | 'password_reset'
+  | 'totp_added'
+  | 'totp_removed'
+  | 'passkey_added'
+  | 'passkey_removed'
+  | 'recovery_codes_made'
+  | 'recovery_code_used'
+  | 'token_made'
+  | 'token_revoked'
+  | 'roles_changed'
+  | 'deactivated'
+  | 'activated'
+  | 'export_asked'
+  | 'deletion_asked'
+  | 'deletion_undone'
+
 export type SecurityEventPage = {
   results: Array<SecurityEvent>
   /**
@@ -1029,6 +1335,14 @@ export type SecurityEventPage = {
    * The page before this one.
    */
   previous: string | null
+}
+
+/**
+ * A post, and the version of it that the caller saw.
+ */
+export type SeenPostRequest = {
+  slug: string
+  version: number
 }
 
 /**
@@ -1105,6 +1419,8 @@ export type Site = {
   version: number
 }
 
+export type StateEnum = 'processing' | 'ready' | 'failed'
+
 export type StepEnum = 'verify_email' | 'second_factor'
 
 /**
@@ -1140,6 +1456,8 @@ export type TagReference = {
   slug: string
   name: string
 }
+
+export type ToEnum = 'post' | 'working_copy'
 
 /**
  * What signs later requests.
@@ -1241,6 +1559,96 @@ export type UserPage = {
    * The page before this one.
    */
   previous: string | null
+}
+
+/**
+ * Where the writing of the post stands.
+ */
+export type Workflow = {
+  review_state: ReviewState
+  trashed_at: string | null
+  working_copy: WorkingCopyState | null
+}
+
+/**
+ * A working copy with its content.
+ */
+export type WorkingCopy = {
+  title: string
+  /**
+   * Left out where the content goes with any address.
+   */
+  slug?: string
+  excerpt: string
+  body: string
+  body_format: BodyFormat
+  cover: Cover | null
+  /**
+   * Names; the slug of a tag whose name does not lead to it.
+   */
+  tags: Array<string>
+  /**
+   * Slug.
+   */
+  category: string | null
+  language: string
+  canonical_url: string
+  comment_policy: CommentPolicy
+  /**
+   * Of the working copy.
+   */
+  version: number
+  /**
+   * The version of the post that it was made from.
+   */
+  base_version: number
+  /**
+   * Who saved it last.
+   */
+  author: Byline | null
+  updated_at: string
+}
+
+/**
+ * That there is a working copy, and at which version.
+ */
+export type WorkingCopyState = {
+  version: number
+  /**
+   * The version of the post that it was made from.
+   */
+  base_version: number
+  updated_at: string
+}
+
+/**
+ * Content, and what it was made from.
+ */
+export type WorkingCopyWriteRequest = {
+  title?: string
+  /**
+   * Made from the title when left out.
+   */
+  slug?: string
+  excerpt?: string
+  /**
+   * Markdown or HTML.
+   */
+  body?: string
+  body_format?: BodyFormat
+  cover?: CoverRequest | null
+  /**
+   * Slugs or names; unknown ones are created.
+   */
+  tags?: Array<string>
+  category?: string | null
+  language?: string
+  canonical_url?: string
+  comment_policy?: CommentPolicy
+  /**
+   * The version of the post whose changes are in here; its present one when left out at the beginning.
+   */
+  base_version?: number
 }
 
 /**
@@ -3361,6 +3769,290 @@ export type UpdateCommentResponses = {
 
 export type UpdateCommentResponse = UpdateCommentResponses[keyof UpdateCommentResponses]
 
+export type ListImagesData = {
+  body?: never
+  headers?: {
+    /**
+     * An ETag you have: 304 when nothing changed.
+     */
+    'If-None-Match'?: string
+  }
+  path?: never
+  query?: {
+    /**
+     * Where the page starts: taken from `next` or `previous`.
+     */
+    cursor?: string
+    /**
+     * Rows on a page.
+     */
+    limit?: number
+    /**
+     * Part of the alternative text or of the file's name.
+     */
+    q?: string
+  }
+  url: '/api/v1/images'
+}
+
+export type ListImagesErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type ListImagesError = ListImagesErrors[keyof ListImagesErrors]
+
+export type ListImagesResponses = {
+  200: ImagePage
+}
+
+export type ListImagesResponse = ListImagesResponses[keyof ListImagesResponses]
+
+export type UploadImageData = {
+  body: ImageUploadRequest
+  path?: never
+  query?: never
+  url: '/api/v1/images'
+}
+
+export type UploadImageErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The body is too large.
+   */
+  413: Problem
+  /**
+   * The body is of a kind that is not taken here; nearly everywhere it must be JSON.
+   */
+  415: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type UploadImageError = UploadImageErrors[keyof UploadImageErrors]
+
+export type UploadImageResponses = {
+  201: Image
+}
+
+export type UploadImageResponse = UploadImageResponses[keyof UploadImageResponses]
+
+export type DeleteImageData = {
+  body?: never
+  path: {
+    id: number
+  }
+  query?: never
+  url: '/api/v1/images/{id}'
+}
+
+export type DeleteImageErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The request is well-formed, but its meaning cannot be accepted.
+   */
+  422: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type DeleteImageError = DeleteImageErrors[keyof DeleteImageErrors]
+
+export type DeleteImageResponses = {
+  /**
+   * Done.
+   */
+  204: void
+}
+
+export type DeleteImageResponse = DeleteImageResponses[keyof DeleteImageResponses]
+
+export type GetImageData = {
+  body?: never
+  headers?: {
+    /**
+     * An ETag you have: 304 when nothing changed.
+     */
+    'If-None-Match'?: string
+  }
+  path: {
+    id: number
+  }
+  query?: never
+  url: '/api/v1/images/{id}'
+}
+
+export type GetImageErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type GetImageError = GetImageErrors[keyof GetImageErrors]
+
+export type GetImageResponses = {
+  200: Image
+}
+
+export type GetImageResponse = GetImageResponses[keyof GetImageResponses]
+
+export type UpdateImageData = {
+  body?: PatchedImageWriteRequest
+  path: {
+    id: number
+  }
+  query?: never
+  url: '/api/v1/images/{id}'
+}
+
+export type UpdateImageErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The body is too large.
+   */
+  413: Problem
+  /**
+   * The body is of a kind that is not taken here; nearly everywhere it must be JSON.
+   */
+  415: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type UpdateImageError = UpdateImageErrors[keyof UpdateImageErrors]
+
+export type UpdateImageResponses = {
+  200: Image
+}
+
+export type UpdateImageResponse = UpdateImageResponses[keyof UpdateImageResponses]
+
 export type PreviewMarkdownData = {
   body: PreviewRequestRequest
   path?: never
@@ -3912,11 +4604,11 @@ export type GetFeedData = {
      */
     cursor?: string
     /**
-     * Comma-separated: id, slug, title, excerpt, cover, author, tags, category, status, featured, published_at, created_at, updated_at, reading_minutes, comment_count, like_count, language, canonical_url, comment_policy, version, url.
+     * Comma-separated: id, slug, title, excerpt, cover, author, co_authors, tags, category, status, featured, published_at, created_at, updated_at, reading_minutes, comment_count, like_count, language, canonical_url, comment_policy, version, url.
      */
     fields?: string
     /**
-     * Comma-separated: body, body_html, permissions.
+     * Comma-separated: body, body_html, permissions, workflow.
      */
     include?: string
     /**
@@ -4640,6 +5332,60 @@ export type GetPageResponses = {
 
 export type GetPageResponse = GetPageResponses[keyof GetPageResponses]
 
+export type ActOnPostsData = {
+  body: PostActionRequest
+  path?: never
+  query?: never
+  url: '/api/v1/post-actions'
+}
+
+export type ActOnPostsErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The body is too large.
+   */
+  413: Problem
+  /**
+   * The body is of a kind that is not taken here; nearly everywhere it must be JSON.
+   */
+  415: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type ActOnPostsError = ActOnPostsErrors[keyof ActOnPostsErrors]
+
+export type ActOnPostsResponses = {
+  200: PostActionResults
+}
+
+export type ActOnPostsResponse = ActOnPostsResponses[keyof ActOnPostsResponses]
+
 export type ListPostsData = {
   body?: never
   headers?: {
@@ -4651,7 +5397,7 @@ export type ListPostsData = {
   path?: never
   query?: {
     /**
-     * Username.
+     * Username; posts that they are a co-author of count.
      */
     author?: string
     /**
@@ -4664,11 +5410,11 @@ export type ListPostsData = {
     cursor?: string
     featured?: boolean | null
     /**
-     * Comma-separated: id, slug, title, excerpt, cover, author, tags, category, status, featured, published_at, created_at, updated_at, reading_minutes, comment_count, like_count, language, canonical_url, comment_policy, version, url.
+     * Comma-separated: id, slug, title, excerpt, cover, author, co_authors, tags, category, status, featured, published_at, created_at, updated_at, reading_minutes, comment_count, like_count, language, canonical_url, comment_policy, version, url.
      */
     fields?: string
     /**
-     * Comma-separated: body, body_html, permissions.
+     * Comma-separated: body, body_html, permissions, workflow.
      */
     include?: string
     /**
@@ -4676,7 +5422,7 @@ export type ListPostsData = {
      */
     limit?: number
     /**
-     * Only the caller's own posts, in any status.
+     * What the caller writes, alone or with others; all but trashed ones.
      */
     mine?: boolean
     /**
@@ -4685,9 +5431,17 @@ export type ListPostsData = {
     month?: number
     order?: 'newest' | 'oldest' | 'most-discussed'
     /**
+     * Words of the title, in any order. Goes with `mine`, or a `status` other than `published`.
+     */
+    q?: string
+    /**
+     * Posts that wait for a review: one's own; all for editors.
+     */
+    review?: 'submitted'
+    /**
      * Other than `published`: one's own; all for editors.
      */
-    status?: 'draft' | 'scheduled' | 'published' | 'archived'
+    status?: 'draft' | 'scheduled' | 'published' | 'archived' | 'trashed'
     /**
      * Slug of a tag.
      */
@@ -4878,11 +5632,11 @@ export type GetPostData = {
   }
   query?: {
     /**
-     * Comma-separated: id, slug, title, excerpt, cover, author, tags, category, status, featured, published_at, created_at, updated_at, reading_minutes, comment_count, like_count, language, canonical_url, comment_policy, version, url, body, body_html, body_format.
+     * Comma-separated: id, slug, title, excerpt, cover, author, co_authors, tags, category, status, featured, published_at, created_at, updated_at, reading_minutes, comment_count, like_count, language, canonical_url, comment_policy, version, url, body, body_html, body_format.
      */
     fields?: string
     /**
-     * Comma-separated: permissions.
+     * Comma-separated: permissions, workflow.
      */
     include?: string
   }
@@ -4997,6 +5751,72 @@ export type UpdatePostResponses = {
 }
 
 export type UpdatePostResponse = UpdatePostResponses[keyof UpdatePostResponses]
+
+export type ArchivePostData = {
+  body?: never
+  headers: {
+    /**
+     * The ETag of the version that you saw.
+     */
+    'If-Match': string
+  }
+  path: {
+    slug: string
+  }
+  query?: never
+  url: '/api/v1/posts/{slug}/archive'
+}
+
+export type ArchivePostErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Somebody changed it since the version in If-Match.
+   */
+  412: Problem
+  /**
+   * The request is well-formed, but its meaning cannot be accepted.
+   */
+  422: Problem
+  /**
+   * If-Match is missing.
+   */
+  428: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type ArchivePostError = ArchivePostErrors[keyof ArchivePostErrors]
+
+export type ArchivePostResponses = {
+  200: Post
+}
+
+export type ArchivePostResponse = ArchivePostResponses[keyof ArchivePostResponses]
 
 export type ListCommentsData = {
   body?: never
@@ -5136,6 +5956,68 @@ export type CreateCommentResponses = {
 
 export type CreateCommentResponse = CreateCommentResponses[keyof CreateCommentResponses]
 
+export type DuplicatePostData = {
+  body?: never
+  headers?: {
+    /**
+     * A random key that makes repeating this safe for 24 h.
+     */
+    'Idempotency-Key'?: string
+  }
+  path: {
+    slug: string
+  }
+  query?: never
+  url: '/api/v1/posts/{slug}/duplicate'
+}
+
+export type DuplicatePostErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The first request with this Idempotency-Key is still running.
+   */
+  409: Problem
+  /**
+   * The request is well-formed, but its meaning cannot be accepted.
+   */
+  422: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type DuplicatePostError = DuplicatePostErrors[keyof DuplicatePostErrors]
+
+export type DuplicatePostResponses = {
+  201: Post
+}
+
+export type DuplicatePostResponse = DuplicatePostResponses[keyof DuplicatePostResponses]
+
 export type PublishPostData = {
   body?: never
   headers: {
@@ -5201,6 +6083,406 @@ export type PublishPostResponses = {
 }
 
 export type PublishPostResponse = PublishPostResponses[keyof PublishPostResponses]
+
+export type RestorePostData = {
+  body?: never
+  headers: {
+    /**
+     * The ETag of the version that you saw.
+     */
+    'If-Match': string
+  }
+  path: {
+    slug: string
+  }
+  query?: never
+  url: '/api/v1/posts/{slug}/restore'
+}
+
+export type RestorePostErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Somebody changed it since the version in If-Match.
+   */
+  412: Problem
+  /**
+   * The request is well-formed, but its meaning cannot be accepted.
+   */
+  422: Problem
+  /**
+   * If-Match is missing.
+   */
+  428: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type RestorePostError = RestorePostErrors[keyof RestorePostErrors]
+
+export type RestorePostResponses = {
+  200: Post
+}
+
+export type RestorePostResponse = RestorePostResponses[keyof RestorePostResponses]
+
+export type ListRevisionsData = {
+  body?: never
+  headers?: {
+    /**
+     * An ETag you have: 304 when nothing changed.
+     */
+    'If-None-Match'?: string
+  }
+  path: {
+    slug: string
+  }
+  query?: {
+    /**
+     * Where the page starts: taken from `next` or `previous`.
+     */
+    cursor?: string
+    /**
+     * Rows on a page.
+     */
+    limit?: number
+  }
+  url: '/api/v1/posts/{slug}/revisions'
+}
+
+export type ListRevisionsErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type ListRevisionsError = ListRevisionsErrors[keyof ListRevisionsErrors]
+
+export type ListRevisionsResponses = {
+  200: RevisionSummaryPage
+}
+
+export type ListRevisionsResponse = ListRevisionsResponses[keyof ListRevisionsResponses]
+
+export type CreateRevisionData = {
+  body?: RevisionCreateRequest
+  headers?: {
+    /**
+     * A random key that makes repeating this safe for 24 h.
+     */
+    'Idempotency-Key'?: string
+  }
+  path: {
+    slug: string
+  }
+  query?: never
+  url: '/api/v1/posts/{slug}/revisions'
+}
+
+export type CreateRevisionErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The first request with this Idempotency-Key is still running.
+   */
+  409: Problem
+  /**
+   * The body is too large.
+   */
+  413: Problem
+  /**
+   * The body is of a kind that is not taken here; nearly everywhere it must be JSON.
+   */
+  415: Problem
+  /**
+   * The request is well-formed, but its meaning cannot be accepted.
+   */
+  422: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type CreateRevisionError = CreateRevisionErrors[keyof CreateRevisionErrors]
+
+export type CreateRevisionResponses = {
+  201: Revision
+}
+
+export type CreateRevisionResponse = CreateRevisionResponses[keyof CreateRevisionResponses]
+
+export type GetRevisionData = {
+  body?: never
+  headers?: {
+    /**
+     * An ETag you have: 304 when nothing changed.
+     */
+    'If-None-Match'?: string
+  }
+  path: {
+    /**
+     * Of the revision.
+     */
+    number: number
+    slug: string
+  }
+  query?: never
+  url: '/api/v1/posts/{slug}/revisions/{number}'
+}
+
+export type GetRevisionErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type GetRevisionError = GetRevisionErrors[keyof GetRevisionErrors]
+
+export type GetRevisionResponses = {
+  200: Revision
+}
+
+export type GetRevisionResponse = GetRevisionResponses[keyof GetRevisionResponses]
+
+export type NameRevisionData = {
+  body?: PatchedRevisionNameRequest
+  path: {
+    /**
+     * Of the revision.
+     */
+    number: number
+    slug: string
+  }
+  query?: never
+  url: '/api/v1/posts/{slug}/revisions/{number}'
+}
+
+export type NameRevisionErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The body is too large.
+   */
+  413: Problem
+  /**
+   * The body is of a kind that is not taken here; nearly everywhere it must be JSON.
+   */
+  415: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type NameRevisionError = NameRevisionErrors[keyof NameRevisionErrors]
+
+export type NameRevisionResponses = {
+  200: Revision
+}
+
+export type NameRevisionResponse = NameRevisionResponses[keyof NameRevisionResponses]
+
+export type RestoreRevisionData = {
+  body?: RestoreRequest
+  headers?: {
+    /**
+     * The ETag of what you saw. One of the two headers is needed.
+     */
+    'If-Match'?: string
+    /**
+     * `*`: begin a working copy; 412 where there is one.
+     */
+    'If-None-Match'?: string
+  }
+  path: {
+    /**
+     * Of the revision.
+     */
+    number: number
+    slug: string
+  }
+  query?: never
+  url: '/api/v1/posts/{slug}/revisions/{number}/restore'
+}
+
+export type RestoreRevisionErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Somebody changed it since the version in If-Match.
+   */
+  412: Problem
+  /**
+   * The body is too large.
+   */
+  413: Problem
+  /**
+   * The body is of a kind that is not taken here; nearly everywhere it must be JSON.
+   */
+  415: Problem
+  /**
+   * The request is well-formed, but its meaning cannot be accepted.
+   */
+  422: Problem
+  /**
+   * If-Match is missing.
+   */
+  428: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type RestoreRevisionError = RestoreRevisionErrors[keyof RestoreRevisionErrors]
+
+export type RestoreRevisionResponses = {
+  200: Post
+  201: WorkingCopy
+}
+
+export type RestoreRevisionResponse = RestoreRevisionResponses[keyof RestoreRevisionResponses]
 
 export type SchedulePostData = {
   body: ScheduleRequest
@@ -5341,6 +6623,274 @@ export type UnpublishPostResponses = {
 }
 
 export type UnpublishPostResponse = UnpublishPostResponses[keyof UnpublishPostResponses]
+
+export type DiscardWorkingCopyData = {
+  body?: never
+  headers: {
+    /**
+     * The ETag of the version that you saw.
+     */
+    'If-Match': string
+  }
+  path: {
+    slug: string
+  }
+  query?: never
+  url: '/api/v1/posts/{slug}/working-copy'
+}
+
+export type DiscardWorkingCopyErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Somebody changed it since the version in If-Match.
+   */
+  412: Problem
+  /**
+   * The request is well-formed, but its meaning cannot be accepted.
+   */
+  422: Problem
+  /**
+   * If-Match is missing.
+   */
+  428: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type DiscardWorkingCopyError = DiscardWorkingCopyErrors[keyof DiscardWorkingCopyErrors]
+
+export type DiscardWorkingCopyResponses = {
+  /**
+   * Done.
+   */
+  204: void
+}
+
+export type DiscardWorkingCopyResponse = DiscardWorkingCopyResponses[keyof DiscardWorkingCopyResponses]
+
+export type GetWorkingCopyData = {
+  body?: never
+  headers?: {
+    /**
+     * An ETag you have: 304 when nothing changed.
+     */
+    'If-None-Match'?: string
+  }
+  path: {
+    slug: string
+  }
+  query?: never
+  url: '/api/v1/posts/{slug}/working-copy'
+}
+
+export type GetWorkingCopyErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type GetWorkingCopyError = GetWorkingCopyErrors[keyof GetWorkingCopyErrors]
+
+export type GetWorkingCopyResponses = {
+  200: WorkingCopy
+}
+
+export type GetWorkingCopyResponse = GetWorkingCopyResponses[keyof GetWorkingCopyResponses]
+
+export type SaveWorkingCopyData = {
+  body?: WorkingCopyWriteRequest
+  headers?: {
+    /**
+     * The ETag of what you saw. One of the two headers is needed.
+     */
+    'If-Match'?: string
+    /**
+     * `*`: begin a working copy; 412 where there is one.
+     */
+    'If-None-Match'?: string
+  }
+  path: {
+    slug: string
+  }
+  query?: never
+  url: '/api/v1/posts/{slug}/working-copy'
+}
+
+export type SaveWorkingCopyErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Somebody changed it since the version in If-Match.
+   */
+  412: Problem
+  /**
+   * The body is too large.
+   */
+  413: Problem
+  /**
+   * The body is of a kind that is not taken here; nearly everywhere it must be JSON.
+   */
+  415: Problem
+  /**
+   * The request is well-formed, but its meaning cannot be accepted.
+   */
+  422: Problem
+  /**
+   * If-Match is missing.
+   */
+  428: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type SaveWorkingCopyError = SaveWorkingCopyErrors[keyof SaveWorkingCopyErrors]
+
+export type SaveWorkingCopyResponses = {
+  200: WorkingCopy
+  201: WorkingCopy
+}
+
+export type SaveWorkingCopyResponse = SaveWorkingCopyResponses[keyof SaveWorkingCopyResponses]
+
+export type PublishWorkingCopyData = {
+  body?: never
+  headers: {
+    /**
+     * The ETag of the version that you saw.
+     */
+    'If-Match': string
+  }
+  path: {
+    slug: string
+  }
+  query?: never
+  url: '/api/v1/posts/{slug}/working-copy/publish'
+}
+
+export type PublishWorkingCopyErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Somebody changed it since the version in If-Match.
+   */
+  412: Problem
+  /**
+   * The request is well-formed, but its meaning cannot be accepted.
+   */
+  422: Problem
+  /**
+   * If-Match is missing.
+   */
+  428: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type PublishWorkingCopyError = PublishWorkingCopyErrors[keyof PublishWorkingCopyErrors]
+
+export type PublishWorkingCopyResponses = {
+  200: Post
+}
+
+export type PublishWorkingCopyResponse = PublishWorkingCopyResponses[keyof PublishWorkingCopyResponses]
 
 export type GetSchemaData = {
   body?: never

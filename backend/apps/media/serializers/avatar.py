@@ -1,4 +1,4 @@
-"""Shapes of uploads."""
+"""Shapes of pictures of people."""
 
 from rest_framework import serializers
 

@@ -1,9 +1,9 @@
-"""What the schema says of uploads."""
+"""What the schema says of pictures of people."""
 
 from apps.accounts.docs.me import ME
 from apps.accounts.serializers.me import MeSerializer
 from apps.common.schema import describe, operation
-from apps.media.serializers import AvatarUploadSerializer
+from apps.media.serializers.avatar import AvatarUploadSerializer
 
 avatar = describe(
     put=operation(

@@ -1,4 +1,4 @@
-"""Uploads over HTTP."""
+"""One's own picture over HTTP."""
 
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
@@ -8,9 +8,9 @@ from apps.accounts.authentication import caller
 from apps.accounts.models import User
 from apps.accounts.serializers.me import MeSerializer
 from apps.common.views import ContractView
-from apps.media import docs
+from apps.media.docs import avatar as docs
 from apps.media.parsers import UploadParser
-from apps.media.serializers import AvatarUploadSerializer
+from apps.media.serializers.avatar import AvatarUploadSerializer
 from apps.media.services import remove_avatar, set_avatar
 
 
