@@ -32,6 +32,8 @@ class Guarded(StrEnum):
     CODE_SENT = "code_sent"
     """No guess: asking for a code to be sent, which fills a mailbox."""
     SECOND_FACTOR = "factor"
+    PREVIEW = "preview"
+    """The secret of a link to a post that is not public. Counted by address alone."""
 
 
 def account_subject(name: str, guarded: Guarded = Guarded.PASSWORD, *, mark: str = "") -> str:
@@ -116,8 +118,13 @@ def forgive(*, user: User, name: str, address: str, guarded: Guarded = Guarded.P
     subjects = {account_subject(text, guarded, mark=given) for text in names for given in ("", mark)}
     SignInFailure.objects.filter(subject__in=subjects).delete()
     if address:
-        rows = SignInFailure.objects.filter(subject=address_subject(address, guarded), count__gt=0)
-        rows.update(count=F("count") - 1)
+        take_back(address=address, guarded=guarded)
+
+
+def take_back(*, address: str, guarded: Guarded) -> None:
+    """What the address tried was right: that one try does not count."""
+    rows = SignInFailure.objects.filter(subject=address_subject(address, guarded), count__gt=0)
+    rows.update(count=F("count") - 1)
 
 
 def forget_old_failures() -> int:
