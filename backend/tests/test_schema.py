@@ -75,7 +75,7 @@ def test_example_of_every_operation_works_and_its_answer_is_as_described(name: s
     if any(p["name"] == "If-Match" and p.get("required") for p in operation.get("parameters", [])):
         headers["If-Match"] = "*"
     send = getattr(api(scene.caller), method)
-    response = send(path.format(**scene.values), scene.body, headers=headers, format=scene.format)
+    response = send(path.format(**scene.values), scene.body, headers=headers | scene.headers, format=scene.format)
     assert 200 <= response.status_code < 300, response.content
     _check(operation, response)
 
@@ -83,7 +83,7 @@ def test_example_of_every_operation_works_and_its_answer_is_as_described(name: s
 @pytest.mark.django_db
 def test_answers_of_lists_with_everything_included_are_as_described(api: ApiFor, author: User) -> None:
     make_post(author, tags=["maps"], category=create_category(name="Places"), cover_url="/media/a.webp", cover_alt="A")
-    query = {"include": "body,body_html,permissions"}
+    query = {"include": "body,body_html,permissions,workflow"}
     _check(OPERATIONS["list_posts"][2], api(author).get("/api/v1/posts", query))
 
 

@@ -30,7 +30,7 @@ class WorkingCopyGone(DomainError):
     title = "There is no working copy"
 
     def __init__(self) -> None:
-        super().__init__("It was published or discarded. To begin a new one, send `If-None-Match: *`.", current_version=0)
+        super().__init__("It was published or discarded. `If-None-Match: *` begins a new one.", current_version=0)
 
 
 class WorkingCopyExists(DomainError):
@@ -60,3 +60,14 @@ class PostChanged(DomainError):
             f"`base_version` {current_version}.",
             current_version=current_version,
         )
+
+
+class PreviewGone(DomainError):
+    """The secret of a preview link opens nothing, or nothing any more."""
+
+    status = 404
+    code = "preview_gone"
+    title = "This preview is not there"
+
+    def __init__(self) -> None:
+        super().__init__("The link has expired or was revoked. Ask whoever sent it to you for another one.")

@@ -3,10 +3,11 @@
 from django.urls import path, re_path
 
 from apps.common.slugs import SLUG_PATTERN
-from apps.posts.views import bulk, posts, taxonomy
+from apps.posts.views import bulk, history, posts, reviews, taxonomy, together
 
 app_name = "posts"
 _POST = rf"posts/(?P<slug>{SLUG_PATTERN})"
+_NUMBER = r"(?P<number>[0-9]{1,9})"
 
 urlpatterns = [
     path("posts", posts.PostViewSet.as_view({"get": "list", "post": "create"}), name="posts"),
@@ -22,6 +23,44 @@ urlpatterns = [
     re_path(rf"^{_POST}/restore$", posts.PostViewSet.as_view({"post": "restore"}), name="restore-post"),
     re_path(rf"^{_POST}/duplicate$", posts.PostViewSet.as_view({"post": "duplicate"}), name="duplicate-post"),
     path("post-actions", bulk.PostActionsView.as_view(), name="post-actions"),
+    re_path(
+        rf"^{_POST}/revisions$", history.RevisionViewSet.as_view({"get": "list", "post": "create"}), name="revisions"
+    ),
+    re_path(
+        rf"^{_POST}/revisions/{_NUMBER}$",
+        history.RevisionViewSet.as_view({"get": "retrieve", "patch": "partial_update"}),
+        name="revision",
+    ),
+    re_path(
+        rf"^{_POST}/revisions/{_NUMBER}/restore$",
+        history.RevisionViewSet.as_view({"post": "restore"}),
+        name="restore-revision",
+    ),
+    re_path(
+        rf"^{_POST}/working-copy$",
+        history.WorkingCopyViewSet.as_view({"get": "retrieve", "put": "update", "delete": "destroy"}),
+        name="working-copy",
+    ),
+    re_path(
+        rf"^{_POST}/working-copy/publish$",
+        history.WorkingCopyViewSet.as_view({"post": "publish"}),
+        name="publish-working-copy",
+    ),
+    re_path(rf"^{_POST}/co-authors/(?P<username>[^/]{{1,60}})$", together.CoAuthorView.as_view(), name="co-author"),
+    re_path(rf"^{_POST}/presence$", together.PresenceView.as_view(), name="presence"),
+    re_path(rf"^{_POST}/submit$", reviews.ReviewViewSet.as_view({"post": "submit"}), name="submit-post"),
+    re_path(rf"^{_POST}/approve$", reviews.ReviewViewSet.as_view({"post": "approve"}), name="approve-post"),
+    re_path(rf"^{_POST}/send-back$", reviews.ReviewViewSet.as_view({"post": "send_back"}), name="send-back-post"),
+    re_path(
+        rf"^{_POST}/review-notes$",
+        reviews.ReviewNoteViewSet.as_view({"get": "list", "post": "create"}),
+        name="review-notes",
+    ),
+    re_path(
+        rf"^{_POST}/review-notes/(?P<pk>[0-9]{{1,15}})$",
+        reviews.ReviewNoteViewSet.as_view({"get": "retrieve", "patch": "partial_update", "delete": "destroy"}),
+        name="review-note",
+    ),
     path("archive", taxonomy.ArchiveView.as_view(), name="archive"),
     path("tags", taxonomy.TagViewSet.as_view({"get": "list"}), name="tags"),
     re_path(rf"^tags/(?P<slug>{SLUG_PATTERN})$", taxonomy.TagViewSet.as_view({"get": "retrieve"}), name="tag"),

@@ -12,8 +12,19 @@ from apps.tags.models import CATEGORY_PATH_STEP, MAX_CATEGORY_DEPTH, Category, T
 MAX_TAGS = 10
 
 
-def resolve_tags(names: Iterable[str]) -> list[Tag]:
+def resolve_tags(names: Iterable[str], *, limit: int | None = MAX_TAGS) -> list[Tag]:
     """The tags of these names or slugs, in order and without repeats; unknown ones are created."""
+    wanted = tag_slugs(names, limit=limit)
+    known = {tag.slug: tag for tag in Tag.objects.filter(slug__in=wanted)}
+    for slug, text in sorted(wanted.items()):  # in one order, so that no two writers wait for each other
+        if slug not in known:
+            known[slug], _ = Tag.objects.get_or_create(slug=slug, defaults={"name": text[:60]})
+    return [known[slug] for slug in wanted]
+
+
+def tag_slugs(names: Iterable[str], *, limit: int | None = MAX_TAGS) -> dict[str, str]:
+    """The slugs that these names or slugs lead to, in order, each with what was written. Refuses what cannot be a tag
+    and more than `limit` of them."""
     wanted: dict[str, str] = {}
     for name in names:
         text = " ".join(name.split()).lstrip("#")
@@ -21,13 +32,9 @@ def resolve_tags(names: Iterable[str]) -> list[Tag]:
         if not slug:
             raise FieldProblem("tags", f"{name!r} cannot be a tag: it has no letters or digits.")
         wanted.setdefault(slug, text)
-    if len(wanted) > MAX_TAGS:
-        raise FieldProblem("tags", f"Use at most {MAX_TAGS} tags.", code="max_length")
-    known = {tag.slug: tag for tag in Tag.objects.filter(slug__in=wanted)}
-    for slug, text in sorted(wanted.items()):  # in one order, so that no two writers wait for each other
-        if slug not in known:
-            known[slug], _ = Tag.objects.get_or_create(slug=slug, defaults={"name": text[:60]})
-    return [known[slug] for slug in wanted]
+    if limit is not None and len(wanted) > limit:
+        raise FieldProblem("tags", f"Use at most {limit} tags.", code="max_length")
+    return wanted
 
 
 @transaction.atomic

@@ -28,6 +28,7 @@ class Scene:
     """What stands in the braces of the path."""
     format: str | None = None
     """`multipart` for files; None for JSON."""
+    headers: dict[str, str] = field(default_factory=dict)
 
 
 Scenes = dict[str, Callable[[Scene], None]]

@@ -9,12 +9,13 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.common.outbox import record
+from apps.posts.content import PostChanges
 from apps.posts.models import Post, PostSlug, PostTag
 from apps.posts.querysets import LIVE_STATUSES
 from apps.posts.services.counters import NOTHING, contribution_of, move
 from apps.posts.services.rendering import render_body
 from apps.posts.services.slugs import free_slug, remember_slug
-from apps.posts.services.writing import PLAIN_FIELDS, PostChanges, keep_tag_names
+from apps.posts.services.writing import PLAIN_FIELDS, keep_tag_names
 from apps.tags.models import Tag
 
 

@@ -26,10 +26,15 @@ def free_slug(wanted: str, *, post: Post | None = None) -> str:
 
 def choose_slug(post: Post, slug: str) -> None:
     """Give the post the slug that somebody chose, or say that it is taken. Does not save the post."""
-    if _is_taken(slug, post):
-        raise FieldProblem("slug", "Another post has or had this address. Choose another one.", code="unique")
+    require_free_slug(slug, post)
     post.slug = slug
     post.slug_is_custom = True
+
+
+def require_free_slug(slug: str, post: Post) -> None:
+    """Say so if another post has or had the slug."""
+    if _is_taken(slug, post):
+        raise FieldProblem("slug", "Another post has or had this address. Choose another one.", code="unique")
 
 
 def remember_slug(post: Post) -> None:

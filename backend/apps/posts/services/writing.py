@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TypedDict
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,14 +10,16 @@ from apps.accounts.models import User
 from apps.common.conditional import check_version
 from apps.common.errors import FieldProblem, InvalidState
 from apps.common.outbox import record
+from apps.posts.content import PostChanges, content_of
 from apps.posts.errors import PostGone
 from apps.posts.models import Post, PostTag
 from apps.posts.querysets import LIVE_STATUSES
 from apps.posts.services.counters import NOTHING, Contribution, contribution_of, move
+from apps.posts.services.history import add_revision, record_change, snapshot_of
 from apps.posts.services.rendering import render_body
 from apps.posts.services.slugs import choose_slug, free_slug, remember_slug, retry_taken_slug
-from apps.tags.models import Category, Tag
-from apps.tags.services import resolve_tags
+from apps.tags.models import Tag
+from apps.tags.services import MAX_TAGS, resolve_tags
 
 PLAIN_FIELDS = (
     "title",
@@ -32,24 +33,6 @@ PLAIN_FIELDS = (
     "comment_policy",
     "featured",
 )
-
-
-class PostChanges(TypedDict, total=False):
-    """What a write may change; absent keys stay as they are. `tags`: names or slugs, in order."""
-
-    title: str
-    slug: str
-    excerpt: str
-    body: str
-    body_format: str
-    cover_url: str
-    cover_alt: str
-    tags: list[str]
-    category: Category | None
-    language: str
-    canonical_url: str
-    comment_policy: str
-    featured: bool
 
 
 @retry_taken_slug
@@ -72,24 +55,36 @@ def create_post(
     remember_slug(post)
     if "tags" in changes:
         set_tags(post, changes["tags"])
+    add_revision(post, content_of(post), author=author)
     record("posts.created", {"post_id": post.pk})
     return post
 
 
 @retry_taken_slug
 @transaction.atomic
-def update_post(*, post: Post, changes: PostChanges, expected: set[int] | None = None) -> Post:
-    """Change a post; raises VersionConflict when `expected` does not hold its current version."""
+def update_post(
+    *,
+    post: Post,
+    changes: PostChanges,
+    expected: set[int] | None = None,
+    editor: User | None = None,
+    restored_from: int | None = None,
+) -> Post:
+    """Change a post; raises VersionConflict when `expected` does not hold its current version.
+
+    The history says that `editor` did it; `restored_from` is the number of the revision that the changes bring back.
+    """
     post = lock_post(post, expected)
-    before = contribution_of(post)
-    old_slug = post.slug
+    before, seen = contribution_of(post), snapshot_of(post)
+    content = seen.content
     _apply(post, changes)
-    if {"body", "body_format"} & changes.keys():
+    if (post.body, post.body_format) != (content["body"], content["body_format"]):
         render_body(post)
-    if "tags" in changes:
-        set_tags(post, changes["tags"])
+    if changes.get("tags", content["tags"]) != content["tags"]:
+        set_tags(post, changes["tags"], limit=MAX_TAGS if restored_from is None else None)
     finish(post, before)
-    record("posts.updated", {"post_id": post.pk, "old_slug": old_slug, "version": post.version})
+    record_change(post, seen, editor=editor, restored_from=restored_from)
+    record("posts.updated", {"post_id": post.pk, "old_slug": content["slug"], "version": post.version})
     return post
 
 
@@ -131,9 +126,10 @@ def finish(post: Post, before: Contribution, *, is_edit: bool = True) -> None:
     move(before, contribution_of(post))
 
 
-def set_tags(post: Post, names: Iterable[str]) -> None:
-    """Make these the post's tags, in this order; unknown ones are created."""
-    wanted = resolve_tags(names)
+def set_tags(post: Post, names: Iterable[str], *, limit: int | None = MAX_TAGS) -> None:
+    """Make these the post's tags, in this order; unknown ones are created. Without a `limit` for imported posts, which
+    may have had more."""
+    wanted = resolve_tags(names, limit=limit)
     PostTag.objects.filter(post=post).exclude(tag__in=wanted).delete()
     listed = post.published_at if post.status in LIVE_STATUSES else None
     PostTag.objects.bulk_create(

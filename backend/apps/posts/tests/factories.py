@@ -6,9 +6,9 @@ from typing import Any
 from django.utils import timezone
 
 from apps.accounts.models import User
+from apps.posts.content import PostChanges
 from apps.posts.models import Post
 from apps.posts.services import archive_post, create_post, publish_post, schedule_post, trash_post
-from apps.posts.services.writing import PostChanges
 
 STATES = ("draft", "scheduled", "due", "published", "archived")
 """`due` is scheduled with its time behind it but not settled yet: readers see it."""

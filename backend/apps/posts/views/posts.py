@@ -117,9 +117,9 @@ class PostViewSet(ContractViewSet):
         post = self.get_object()
         changes = self._changes(PostWriteSerializer(data=request.data, partial=True))
         require_direct_edit(request.user, post, changes)
-        return self._answer(services.update_post(
-            post=post, changes=changes, expected=self.expected_versions(), editor=caller(request)
-        ))
+        return self._answer(
+            services.update_post(post=post, changes=changes, expected=self.expected_versions(), editor=caller(request))
+        )
 
     def destroy(self, request: Request, slug: str) -> Response:
         post = self.get_object()
