@@ -6,9 +6,18 @@ import type {
   ActOnPostsData,
   ActOnPostsErrors,
   ActOnPostsResponses,
+  AddCoAuthorData,
+  AddCoAuthorErrors,
+  AddCoAuthorResponses,
   AddPasskeyData,
   AddPasskeyErrors,
   AddPasskeyResponses,
+  AddReviewNoteData,
+  AddReviewNoteErrors,
+  AddReviewNoteResponses,
+  ApprovePostData,
+  ApprovePostErrors,
+  ApprovePostResponses,
   ArchivePostData,
   ArchivePostErrors,
   ArchivePostResponses,
@@ -96,6 +105,9 @@ import type {
   EndOtherSessionsData,
   EndOtherSessionsErrors,
   EndOtherSessionsResponses,
+  EndPresenceData,
+  EndPresenceErrors,
+  EndPresenceResponses,
   EndSessionData,
   EndSessionErrors,
   EndSessionResponses,
@@ -129,6 +141,9 @@ import type {
   GetPostData,
   GetPostErrors,
   GetPostResponses,
+  GetReviewNoteData,
+  GetReviewNoteErrors,
+  GetReviewNoteResponses,
   GetRevisionData,
   GetRevisionErrors,
   GetRevisionResponses,
@@ -183,6 +198,9 @@ import type {
   ListPostsData,
   ListPostsErrors,
   ListPostsResponses,
+  ListReviewNotesData,
+  ListReviewNotesErrors,
+  ListReviewNotesResponses,
   ListRevisionsData,
   ListRevisionsErrors,
   ListRevisionsResponses,
@@ -204,6 +222,9 @@ import type {
   NameRevisionData,
   NameRevisionErrors,
   NameRevisionResponses,
+  NotePresenceData,
+  NotePresenceErrors,
+  NotePresenceResponses,
   OpenAdminSessionData,
   OpenAdminSessionErrors,
   OpenAdminSessionResponses,
@@ -222,9 +243,15 @@ import type {
   RegisterData,
   RegisterErrors,
   RegisterResponses,
+  RemoveCoAuthorData,
+  RemoveCoAuthorErrors,
+  RemoveCoAuthorResponses,
   RemovePasskeyData,
   RemovePasskeyErrors,
   RemovePasskeyResponses,
+  RemoveReviewNoteData,
+  RemoveReviewNoteErrors,
+  RemoveReviewNoteResponses,
   RemoveTotpData,
   RemoveTotpErrors,
   RemoveTotpResponses,
@@ -237,6 +264,9 @@ import type {
   ResetPasswordData,
   ResetPasswordErrors,
   ResetPasswordResponses,
+  ResolveReviewNoteData,
+  ResolveReviewNoteErrors,
+  ResolveReviewNoteResponses,
   RestorePostData,
   RestorePostErrors,
   RestorePostResponses,
@@ -252,6 +282,9 @@ import type {
   SchedulePostData,
   SchedulePostErrors,
   SchedulePostResponses,
+  SendBackPostData,
+  SendBackPostErrors,
+  SendBackPostResponses,
   SignInByCodeData,
   SignInByCodeErrors,
   SignInByCodeResponses,
@@ -264,6 +297,9 @@ import type {
   SignOutData,
   SignOutErrors,
   SignOutResponses,
+  SubmitPostData,
+  SubmitPostErrors,
+  SubmitPostResponses,
   UnblockUserData,
   UnblockUserErrors,
   UnblockUserResponses,
@@ -1442,6 +1478,24 @@ export const updatePost = <ThrowOnError extends boolean = true>(
   })
 
 /**
+ * Approve a post that was submitted
+ *
+ * For editors. Where the publication asks for reviews, its authors can publish it now; the approval ends when they change it. The author and co-authors are told by mail. API tokens need the scope `posts:write`.
+ */
+export const approvePost = <ThrowOnError extends boolean = true>(
+  options: Options<ApprovePostData, ThrowOnError>,
+) =>
+  (options.client ?? client).post<ApprovePostResponses, ApprovePostErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/posts/{slug}/approve',
+    ...options,
+    headers: {
+      'Content-Type': 'application/json',
+      ...options.headers,
+    },
+  })
+
+/**
  * Take a post out of sight
  *
  * Without making it a draft. Publishing it again brings it back under its old date. API tokens need the scope `posts:write`.
@@ -1452,6 +1506,34 @@ export const archivePost = <ThrowOnError extends boolean = true>(
   (options.client ?? client).post<ArchivePostResponses, ArchivePostErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/v1/posts/{slug}/archive',
+    ...options,
+  })
+
+/**
+ * Take a co-author off a post
+ *
+ * By its author and editors; a co-author can leave. No longer being on it is no error. API tokens need the scope `posts:write`.
+ */
+export const removeCoAuthor = <ThrowOnError extends boolean = true>(
+  options: Options<RemoveCoAuthorData, ThrowOnError>,
+) =>
+  (options.client ?? client).delete<RemoveCoAuthorResponses, RemoveCoAuthorErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/posts/{slug}/co-authors/{username}',
+    ...options,
+  })
+
+/**
+ * Add a co-author to a post
+ *
+ * By its author and editors. The person, who must be allowed to write posts, may read, edit and publish the post from now on, and is named with it; ten at most. Some people cannot be added to some posts: 403. Adding twice is adding once. The post's version stays. API tokens need the scope `posts:write`.
+ */
+export const addCoAuthor = <ThrowOnError extends boolean = true>(
+  options: Options<AddCoAuthorData, ThrowOnError>,
+) =>
+  (options.client ?? client).put<AddCoAuthorResponses, AddCoAuthorErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/posts/{slug}/co-authors/{username}',
     ...options,
   })
 
@@ -1502,6 +1584,42 @@ export const duplicatePost = <ThrowOnError extends boolean = true>(
   })
 
 /**
+ * Say that one has closed a post
+ *
+ * Say that one has closed a post. API tokens need the scope `posts:write`.
+ */
+export const endPresence = <ThrowOnError extends boolean = true>(
+  options: Options<EndPresenceData, ThrowOnError>,
+) =>
+  (options.client ?? client).delete<EndPresenceResponses, EndPresenceErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/posts/{slug}/presence',
+    ...options,
+    headers: {
+      'Content-Type': 'application/json',
+      ...options.headers,
+    },
+  })
+
+/**
+ * Say that one has a post open, and see who else has
+ *
+ * For those who may edit the post. An editor calls this every 20 seconds for each of its tabs; a tab that is not heard of for 60 seconds is forgotten. API tokens need the scope `posts:write`.
+ */
+export const notePresence = <ThrowOnError extends boolean = true>(
+  options: Options<NotePresenceData, ThrowOnError>,
+) =>
+  (options.client ?? client).put<NotePresenceResponses, NotePresenceErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/posts/{slug}/presence',
+    ...options,
+    headers: {
+      'Content-Type': 'application/json',
+      ...options.headers,
+    },
+  })
+
+/**
  * Publish a post now
  *
  * The first time sets `published_at`; a post that was public before keeps its date. API tokens need the scope `posts:write`.
@@ -1528,6 +1646,86 @@ export const restorePost = <ThrowOnError extends boolean = true>(
     url: '/api/v1/posts/{slug}/restore',
     ...options,
   })
+
+/**
+ * List the remarks on a post and the steps of its review
+ *
+ * The latest first. For those who may edit the post. API tokens need the scope `posts:write`.
+ */
+export const listReviewNotes = <ThrowOnError extends boolean = true>(
+  options: Options<ListReviewNotesData, ThrowOnError>,
+) =>
+  (options.client ?? client).get<ListReviewNotesResponses, ListReviewNotesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/posts/{slug}/review-notes',
+    ...options,
+  })
+
+/**
+ * Write a remark on a post
+ *
+ * For those who may edit the post. `quote` is the passage that it is about, in its own words. API tokens need the scope `posts:write`.
+ */
+export const addReviewNote = <ThrowOnError extends boolean = true>(
+  options: Options<AddReviewNoteData, ThrowOnError>,
+) =>
+  (options.client ?? client).post<AddReviewNoteResponses, AddReviewNoteErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/posts/{slug}/review-notes',
+    ...options,
+    headers: {
+      'Content-Type': 'application/json',
+      ...options.headers,
+    },
+  })
+
+/**
+ * Remove a remark
+ *
+ * By whoever wrote it, and editors. Steps of a review stay. API tokens need the scope `posts:write`.
+ */
+export const removeReviewNote = <ThrowOnError extends boolean = true>(
+  options: Options<RemoveReviewNoteData, ThrowOnError>,
+) =>
+  (options.client ?? client).delete<RemoveReviewNoteResponses, RemoveReviewNoteErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/posts/{slug}/review-notes/{id}',
+    ...options,
+  })
+
+/**
+ * Read one remark or step
+ *
+ * Read one remark or step. API tokens need the scope `posts:write`.
+ */
+export const getReviewNote = <ThrowOnError extends boolean = true>(
+  options: Options<GetReviewNoteData, ThrowOnError>,
+) =>
+  (options.client ?? client).get<GetReviewNoteResponses, GetReviewNoteErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/posts/{slug}/review-notes/{id}',
+    ...options,
+  })
+
+/**
+ * Tick a remark off, or open it again
+ *
+ * Remarks, and what came with a post that was sent back. API tokens need the scope `posts:write`.
+ */
+export const resolveReviewNote = <ThrowOnError extends boolean = true>(
+  options: Options<ResolveReviewNoteData, ThrowOnError>,
+) =>
+  (options.client ?? client).patch<ResolveReviewNoteResponses, ResolveReviewNoteErrors, ThrowOnError, 'data'>(
+    {
+      responseStyle: 'data',
+      url: '/api/v1/posts/{slug}/review-notes/{id}',
+      ...options,
+      headers: {
+        'Content-Type': 'application/json',
+        ...options.headers,
+      },
+    },
+  )
 
 /**
  * List what a post was
@@ -1622,6 +1820,42 @@ export const schedulePost = <ThrowOnError extends boolean = true>(
   (options.client ?? client).post<SchedulePostResponses, SchedulePostErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/v1/posts/{slug}/schedule',
+    ...options,
+    headers: {
+      'Content-Type': 'application/json',
+      ...options.headers,
+    },
+  })
+
+/**
+ * Send a post back for changes
+ *
+ * For editors; also after it was approved. The author and co-authors get the note by mail. API tokens need the scope `posts:write`.
+ */
+export const sendBackPost = <ThrowOnError extends boolean = true>(
+  options: Options<SendBackPostData, ThrowOnError>,
+) =>
+  (options.client ?? client).post<SendBackPostResponses, SendBackPostErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/posts/{slug}/send-back',
+    ...options,
+    headers: {
+      'Content-Type': 'application/json',
+      ...options.headers,
+    },
+  })
+
+/**
+ * Ask for a review
+ *
+ * For those who write the post. Editors are told by mail. What is reviewed is the draft, or the working copy of a published post. The post's version stays. API tokens need the scope `posts:write`.
+ */
+export const submitPost = <ThrowOnError extends boolean = true>(
+  options: Options<SubmitPostData, ThrowOnError>,
+) =>
+  (options.client ?? client).post<SubmitPostResponses, SubmitPostErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/posts/{slug}/submit',
     ...options,
     headers: {
       'Content-Type': 'application/json',

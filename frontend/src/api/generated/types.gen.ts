@@ -74,6 +74,22 @@ export type ApiTokenPage = {
 }
 
 /**
+ * Takes a request's body; members that are not declared are refused, so that a typo is not ignored.
+ *
+ * A value of another JSON type than the schema says is refused too: DRF alone takes 0 for a text and "yes" for true.
+ */
+export type ApproveRequest = {
+  /**
+   * What the other side is told with it: plain text.
+   */
+  note?: string
+  /**
+   * The version of the working copy that was read; needed where there is one.
+   */
+  working_copy?: number
+}
+
+/**
  * A month (UTC) and how many posts were published in it.
  */
 export type ArchiveMonth = {
@@ -786,6 +802,18 @@ export type PatchedProfileChangeRequest = {
  *
  * A value of another JSON type than the schema says is refused too: DRF alone takes 0 for a text and "yes" for true.
  */
+export type PatchedReviewNoteResolveRequest = {
+  /**
+   * False opens it again.
+   */
+  resolved?: boolean
+}
+
+/**
+ * Takes a request's body; members that are not declared are refused, so that a typo is not ignored.
+ *
+ * A value of another JSON type than the schema says is refused too: DRF alone takes 0 for a text and "yes" for true.
+ */
 export type PatchedRevisionNameRequest = {
   /**
    * Empty: no longer a milestone.
@@ -1000,6 +1028,26 @@ export type PostSummaryPage = {
 }
 
 /**
+ * Who has the post open now.
+ */
+export type Presence = {
+  others: Array<Present>
+  /**
+   * Tabs in which the caller has it open.
+   */
+  own_tabs: number
+}
+
+/**
+ * Somebody else who has the post open.
+ */
+export type Present = {
+  user: Byline
+  opened_at: string
+  tabs: number
+}
+
+/**
  * Declares an answer's shape for the schema; subclasses build the answer in `to_representation` by hand.
  *
  * DRF's own field-by-field walk costs more than the rest of a request; a test holds both to the same keys.
@@ -1129,7 +1177,68 @@ export type RestoreRequest = {
   to?: ToEnum
 }
 
+/**
+ * A remark on a draft, or a step of its review.
+ */
+export type ReviewNote = {
+  id: number
+  kind: ReviewNoteKindEnum
+  author: Byline | null
+  /**
+   * Plain text.
+   */
+  body: string
+  /**
+   * The passage that it is about.
+   */
+  quote: string
+  created_at: string
+  resolved_at: string | null
+}
+
+export type ReviewNoteKindEnum = 'remark' | 'submitted' | 'approved' | 'sent_back'
+
+export type ReviewNotePage = {
+  results: Array<ReviewNote>
+  /**
+   * The page after this one.
+   */
+  next: string | null
+  /**
+   * The page before this one.
+   */
+  previous: string | null
+}
+
+/**
+ * Takes a request's body; members that are not declared are refused, so that a typo is not ignored.
+ *
+ * A value of another JSON type than the schema says is refused too: DRF alone takes 0 for a text and "yes" for true.
+ */
+export type ReviewNoteWriteRequest = {
+  /**
+   * Plain text.
+   */
+  body: string
+  /**
+   * The passage of the post that it is about.
+   */
+  quote?: string
+}
+
 export type ReviewState = 'none' | 'submitted' | 'approved' | 'sent_back'
+
+/**
+ * Takes a request's body; members that are not declared are refused, so that a typo is not ignored.
+ *
+ * A value of another JSON type than the schema says is refused too: DRF alone takes 0 for a text and "yes" for true.
+ */
+export type ReviewStepRequest = {
+  /**
+   * What the other side is told with it: plain text.
+   */
+  note?: string
+}
 
 /**
  * A revision with its content.
@@ -1346,6 +1455,18 @@ export type SeenPostRequest = {
 }
 
 /**
+ * Takes a request's body; members that are not declared are refused, so that a typo is not ignored.
+ *
+ * A value of another JSON type than the schema says is refused too: DRF alone takes 0 for a text and "yes" for true.
+ */
+export type SendBackRequest = {
+  /**
+   * What is to be changed: plain text.
+   */
+  note: string
+}
+
+/**
  * One place where the account is signed in. Expects the id of the caller's session as `current`.
  */
 export type Session = {
@@ -1422,6 +1543,18 @@ export type Site = {
 export type StateEnum = 'processing' | 'ready' | 'failed'
 
 export type StepEnum = 'verify_email' | 'second_factor'
+
+/**
+ * Takes a request's body; members that are not declared are refused, so that a typo is not ignored.
+ *
+ * A value of another JSON type than the schema says is refused too: DRF alone takes 0 for a text and "yes" for true.
+ */
+export type TabRequest = {
+  /**
+   * Chosen at random by the editor, once for each of its tabs.
+   */
+  tab: string
+}
 
 /**
  * Declares an answer's shape for the schema; subclasses build the answer in `to_representation` by hand.
@@ -5752,6 +5885,80 @@ export type UpdatePostResponses = {
 
 export type UpdatePostResponse = UpdatePostResponses[keyof UpdatePostResponses]
 
+export type ApprovePostData = {
+  body?: ApproveRequest
+  headers: {
+    /**
+     * The ETag of the version that you saw.
+     */
+    'If-Match': string
+  }
+  path: {
+    slug: string
+  }
+  query?: never
+  url: '/api/v1/posts/{slug}/approve'
+}
+
+export type ApprovePostErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Somebody changed it since the version in If-Match.
+   */
+  412: Problem
+  /**
+   * The body is too large.
+   */
+  413: Problem
+  /**
+   * The body is of a kind that is not taken here; nearly everywhere it must be JSON.
+   */
+  415: Problem
+  /**
+   * The request is well-formed, but its meaning cannot be accepted.
+   */
+  422: Problem
+  /**
+   * If-Match is missing.
+   */
+  428: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type ApprovePostError = ApprovePostErrors[keyof ApprovePostErrors]
+
+export type ApprovePostResponses = {
+  200: Post
+}
+
+export type ApprovePostResponse = ApprovePostResponses[keyof ApprovePostResponses]
+
 export type ArchivePostData = {
   body?: never
   headers: {
@@ -5817,6 +6024,120 @@ export type ArchivePostResponses = {
 }
 
 export type ArchivePostResponse = ArchivePostResponses[keyof ArchivePostResponses]
+
+export type RemoveCoAuthorData = {
+  body?: never
+  path: {
+    slug: string
+    /**
+     * In any case.
+     */
+    username: string
+  }
+  query?: never
+  url: '/api/v1/posts/{slug}/co-authors/{username}'
+}
+
+export type RemoveCoAuthorErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type RemoveCoAuthorError = RemoveCoAuthorErrors[keyof RemoveCoAuthorErrors]
+
+export type RemoveCoAuthorResponses = {
+  /**
+   * Done.
+   */
+  204: void
+}
+
+export type RemoveCoAuthorResponse = RemoveCoAuthorResponses[keyof RemoveCoAuthorResponses]
+
+export type AddCoAuthorData = {
+  body?: never
+  path: {
+    slug: string
+    /**
+     * In any case.
+     */
+    username: string
+  }
+  query?: never
+  url: '/api/v1/posts/{slug}/co-authors/{username}'
+}
+
+export type AddCoAuthorErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The request is well-formed, but its meaning cannot be accepted.
+   */
+  422: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type AddCoAuthorError = AddCoAuthorErrors[keyof AddCoAuthorErrors]
+
+export type AddCoAuthorResponses = {
+  /**
+   * Done.
+   */
+  204: void
+}
+
+export type AddCoAuthorResponse = AddCoAuthorResponses[keyof AddCoAuthorResponses]
 
 export type ListCommentsData = {
   body?: never
@@ -6018,6 +6339,121 @@ export type DuplicatePostResponses = {
 
 export type DuplicatePostResponse = DuplicatePostResponses[keyof DuplicatePostResponses]
 
+export type EndPresenceData = {
+  body: TabRequest
+  path: {
+    slug: string
+  }
+  query?: never
+  url: '/api/v1/posts/{slug}/presence'
+}
+
+export type EndPresenceErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The body is too large.
+   */
+  413: Problem
+  /**
+   * The body is of a kind that is not taken here; nearly everywhere it must be JSON.
+   */
+  415: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type EndPresenceError = EndPresenceErrors[keyof EndPresenceErrors]
+
+export type EndPresenceResponses = {
+  /**
+   * Done.
+   */
+  204: void
+}
+
+export type EndPresenceResponse = EndPresenceResponses[keyof EndPresenceResponses]
+
+export type NotePresenceData = {
+  body: TabRequest
+  path: {
+    slug: string
+  }
+  query?: never
+  url: '/api/v1/posts/{slug}/presence'
+}
+
+export type NotePresenceErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The body is too large.
+   */
+  413: Problem
+  /**
+   * The body is of a kind that is not taken here; nearly everywhere it must be JSON.
+   */
+  415: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type NotePresenceError = NotePresenceErrors[keyof NotePresenceErrors]
+
+export type NotePresenceResponses = {
+  200: Presence
+}
+
+export type NotePresenceResponse = NotePresenceResponses[keyof NotePresenceResponses]
+
 export type PublishPostData = {
   body?: never
   headers: {
@@ -6149,6 +6585,311 @@ export type RestorePostResponses = {
 }
 
 export type RestorePostResponse = RestorePostResponses[keyof RestorePostResponses]
+
+export type ListReviewNotesData = {
+  body?: never
+  headers?: {
+    /**
+     * An ETag you have: 304 when nothing changed.
+     */
+    'If-None-Match'?: string
+  }
+  path: {
+    slug: string
+  }
+  query?: {
+    /**
+     * Where the page starts: taken from `next` or `previous`.
+     */
+    cursor?: string
+    /**
+     * Rows on a page.
+     */
+    limit?: number
+  }
+  url: '/api/v1/posts/{slug}/review-notes'
+}
+
+export type ListReviewNotesErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type ListReviewNotesError = ListReviewNotesErrors[keyof ListReviewNotesErrors]
+
+export type ListReviewNotesResponses = {
+  200: ReviewNotePage
+}
+
+export type ListReviewNotesResponse = ListReviewNotesResponses[keyof ListReviewNotesResponses]
+
+export type AddReviewNoteData = {
+  body: ReviewNoteWriteRequest
+  headers?: {
+    /**
+     * A random key that makes repeating this safe for 24 h.
+     */
+    'Idempotency-Key'?: string
+  }
+  path: {
+    slug: string
+  }
+  query?: never
+  url: '/api/v1/posts/{slug}/review-notes'
+}
+
+export type AddReviewNoteErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The first request with this Idempotency-Key is still running.
+   */
+  409: Problem
+  /**
+   * The body is too large.
+   */
+  413: Problem
+  /**
+   * The body is of a kind that is not taken here; nearly everywhere it must be JSON.
+   */
+  415: Problem
+  /**
+   * The request is well-formed, but its meaning cannot be accepted.
+   */
+  422: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type AddReviewNoteError = AddReviewNoteErrors[keyof AddReviewNoteErrors]
+
+export type AddReviewNoteResponses = {
+  201: ReviewNote
+}
+
+export type AddReviewNoteResponse = AddReviewNoteResponses[keyof AddReviewNoteResponses]
+
+export type RemoveReviewNoteData = {
+  body?: never
+  path: {
+    id: number
+    slug: string
+  }
+  query?: never
+  url: '/api/v1/posts/{slug}/review-notes/{id}'
+}
+
+export type RemoveReviewNoteErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The request is well-formed, but its meaning cannot be accepted.
+   */
+  422: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type RemoveReviewNoteError = RemoveReviewNoteErrors[keyof RemoveReviewNoteErrors]
+
+export type RemoveReviewNoteResponses = {
+  /**
+   * Done.
+   */
+  204: void
+}
+
+export type RemoveReviewNoteResponse = RemoveReviewNoteResponses[keyof RemoveReviewNoteResponses]
+
+export type GetReviewNoteData = {
+  body?: never
+  headers?: {
+    /**
+     * An ETag you have: 304 when nothing changed.
+     */
+    'If-None-Match'?: string
+  }
+  path: {
+    id: number
+    slug: string
+  }
+  query?: never
+  url: '/api/v1/posts/{slug}/review-notes/{id}'
+}
+
+export type GetReviewNoteErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type GetReviewNoteError = GetReviewNoteErrors[keyof GetReviewNoteErrors]
+
+export type GetReviewNoteResponses = {
+  200: ReviewNote
+}
+
+export type GetReviewNoteResponse = GetReviewNoteResponses[keyof GetReviewNoteResponses]
+
+export type ResolveReviewNoteData = {
+  body?: PatchedReviewNoteResolveRequest
+  path: {
+    id: number
+    slug: string
+  }
+  query?: never
+  url: '/api/v1/posts/{slug}/review-notes/{id}'
+}
+
+export type ResolveReviewNoteErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The body is too large.
+   */
+  413: Problem
+  /**
+   * The body is of a kind that is not taken here; nearly everywhere it must be JSON.
+   */
+  415: Problem
+  /**
+   * The request is well-formed, but its meaning cannot be accepted.
+   */
+  422: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type ResolveReviewNoteError = ResolveReviewNoteErrors[keyof ResolveReviewNoteErrors]
+
+export type ResolveReviewNoteResponses = {
+  200: ReviewNote
+}
+
+export type ResolveReviewNoteResponse = ResolveReviewNoteResponses[keyof ResolveReviewNoteResponses]
 
 export type ListRevisionsData = {
   body?: never
@@ -6557,6 +7298,154 @@ export type SchedulePostResponses = {
 }
 
 export type SchedulePostResponse = SchedulePostResponses[keyof SchedulePostResponses]
+
+export type SendBackPostData = {
+  body: SendBackRequest
+  headers: {
+    /**
+     * The ETag of the version that you saw.
+     */
+    'If-Match': string
+  }
+  path: {
+    slug: string
+  }
+  query?: never
+  url: '/api/v1/posts/{slug}/send-back'
+}
+
+export type SendBackPostErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Somebody changed it since the version in If-Match.
+   */
+  412: Problem
+  /**
+   * The body is too large.
+   */
+  413: Problem
+  /**
+   * The body is of a kind that is not taken here; nearly everywhere it must be JSON.
+   */
+  415: Problem
+  /**
+   * The request is well-formed, but its meaning cannot be accepted.
+   */
+  422: Problem
+  /**
+   * If-Match is missing.
+   */
+  428: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type SendBackPostError = SendBackPostErrors[keyof SendBackPostErrors]
+
+export type SendBackPostResponses = {
+  200: Post
+}
+
+export type SendBackPostResponse = SendBackPostResponses[keyof SendBackPostResponses]
+
+export type SubmitPostData = {
+  body?: ReviewStepRequest
+  headers: {
+    /**
+     * The ETag of the version that you saw.
+     */
+    'If-Match': string
+  }
+  path: {
+    slug: string
+  }
+  query?: never
+  url: '/api/v1/posts/{slug}/submit'
+}
+
+export type SubmitPostErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Somebody changed it since the version in If-Match.
+   */
+  412: Problem
+  /**
+   * The body is too large.
+   */
+  413: Problem
+  /**
+   * The body is of a kind that is not taken here; nearly everywhere it must be JSON.
+   */
+  415: Problem
+  /**
+   * The request is well-formed, but its meaning cannot be accepted.
+   */
+  422: Problem
+  /**
+   * If-Match is missing.
+   */
+  428: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type SubmitPostError = SubmitPostErrors[keyof SubmitPostErrors]
+
+export type SubmitPostResponses = {
+  200: Post
+}
+
+export type SubmitPostResponse = SubmitPostResponses[keyof SubmitPostResponses]
 
 export type UnpublishPostData = {
   body?: never
