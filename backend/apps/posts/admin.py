@@ -105,7 +105,7 @@ class PostAdmin(ServiceAdmin):
     ordering = ("-id",)
     autocomplete_fields = ("author", "category")
     prepopulated_fields = {"slug": ("title",)}
-    actions = ("publish", "unpublish", "archive", "feature", "unfeature")
+    actions = ("publish", "unpublish", "archive", "trash", "restore", "feature", "unfeature")
     fieldsets = (
         (None, {"fields": ("title", "slug", "excerpt", "body", "body_format")}),
         ("Publication", {"fields": ("status", "published_at", "featured", "author")}),
@@ -177,7 +177,7 @@ class PostAdmin(ServiceAdmin):
         return changes
 
     def _take_step(self, post: Post, form: Any, *, expected: set[int] | None = None) -> Post:
-        """Publish, schedule, archive or withdraw the post, as the form's status says."""
+        """Publish, schedule, archive, trash or withdraw the post, as the form's status says."""
         status, moment = form.cleaned_data.get("status"), form.cleaned_data.get("published_at")
         asked = not form.instance.pk or any(name in form.changed_data for name in STEPS)
         if not asked or (status == Status.DRAFT and post.status == Status.DRAFT):
@@ -187,8 +187,22 @@ class PostAdmin(ServiceAdmin):
         if status == Status.PUBLISHED:
             chosen = moment if "published_at" in form.changed_data else None
             return services.publish_post(post=post, published_at=chosen, expected=expected)
-        step = services.archive_post if status == Status.ARCHIVED else services.unpublish_post
-        return step(post=post, expected=expected)
+        steps = {Status.ARCHIVED: services.archive_post, Status.TRASHED: services.trash_post}
+        return steps.get(status, services.unpublish_post)(post=post, expected=expected)
+
+    def has_change_permission(self, request: HttpRequest, obj: Post | None = None) -> bool:
+        """What is in the trash is looked at, restored or deleted for good."""
+        in_trash = obj is not None and obj.status == Status.TRASHED
+        return super().has_change_permission(request, obj) and not in_trash
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        """Only what is in the trash can be deleted; the status puts a post there."""
+        obj: Post | None = kwargs.get("obj")
+        context["show_delete"] = obj is not None and obj.status == Status.TRASHED
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def list_protecting(self, rows: list[Any]) -> list[str]:
+        return [f"{row} is not in the trash: put it there first" for row in rows if row.status != Status.TRASHED]
 
     def remove(self, request: HttpRequest, obj: Post) -> object:
         return services.delete_post(post=obj)
@@ -215,6 +229,14 @@ class PostAdmin(ServiceAdmin):
     @admin.action(description="Archive", permissions=["change"])
     def archive(self, request: HttpRequest, queryset: QuerySet[Post]) -> None:
         self.run_on_each(request, queryset, lambda post: services.archive_post(post=post), done="archived")
+
+    @admin.action(description="Put into the trash", permissions=["delete"])
+    def trash(self, request: HttpRequest, queryset: QuerySet[Post]) -> None:
+        self.run_on_each(request, queryset, lambda post: services.trash_post(post=post), done="put into the trash")
+
+    @admin.action(description="Take out of the trash", permissions=["delete"])
+    def restore(self, request: HttpRequest, queryset: QuerySet[Post]) -> None:
+        self.run_on_each(request, queryset, lambda post: services.restore_post(post=post), done="restored")
 
     @admin.action(description="Feature", permissions=["feature"])
     def feature(self, request: HttpRequest, queryset: QuerySet[Post]) -> None:

@@ -154,6 +154,7 @@ def test_deleting_keeps_counters_right(editor: User, author: User, reader: User)
     posts = [make_post(author, tags=["wood"]) for _ in range(3)]
     add_comment(post=posts[0], author=reader, body="Yes.")
     client = signed_in(editor)
+    run_action(client, LIST, "trash", posts)
     assert "comments: 1" in client.get(f"{LIST}{posts[0].pk}/delete/").content.decode().lower()
     client.post(f"{LIST}{posts[0].pk}/delete/", {"post": "yes"})
     run_action(client, LIST, "delete_selected", posts[1:], post="yes")
@@ -223,3 +224,31 @@ def test_tags_and_categories_are_offered_by_search(editor: User) -> None:
     query = {"app_label": "posts", "model_name": "post", "field_name": "tags", "term": "wood"}
     response = signed_in(editor).get("/admin/autocomplete/", query)
     assert [row["text"] for row in response.json()["results"]] == ["Woodwork"]
+
+
+def test_what_is_not_in_the_trash_cannot_be_deleted(editor: User, author: User) -> None:
+    post, client = make_post(author), signed_in(editor)
+    assert f"{LIST}{post.pk}/delete/" not in client.get(form_of(post)).content.decode()
+    page = client.get(f"{LIST}{post.pk}/delete/").content.decode()
+    assert "is not in the trash: put it there first" in page
+    client.post(f"{LIST}{post.pk}/delete/", {"post": "yes"})
+    run_action(client, LIST, "delete_selected", [post], post="yes")
+    assert Post.objects.filter(pk=post.pk).exists()
+
+
+def test_status_puts_a_post_into_the_trash_and_an_action_takes_it_out(editor: User, author: User) -> None:
+    post, client = make_post(author), signed_in(editor)
+    assert submit(client, form_of(post), status="trashed").status_code == 302
+    trashed = Post.objects.get()
+    assert (trashed.status, trashed.trashed_from) == ("trashed", "published")
+    page = client.get(form_of(post)).content.decode()
+    assert f"{LIST}{post.pk}/delete/" in page
+    assert 'name="title"' not in page  # to be read, not changed
+    said = messages_of(run_action(client, LIST, "restore", [post]))
+    assert ("1 post restored" in said, Post.objects.get().status) == (True, "published")
+
+
+def test_author_of_another_group_cannot_use_the_trash_of_the_admin(moderator: User, author: User) -> None:
+    post = make_post(author)
+    run_action(signed_in(moderator), LIST, "trash", [post])
+    assert Post.objects.get().status == "published"

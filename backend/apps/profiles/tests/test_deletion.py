@@ -175,7 +175,7 @@ def test_nothing_happens_before_its_time(mina: User) -> None:
 @pytest.mark.parametrize("fate", list(Fate))
 def test_what_was_written_stays_or_goes_as_chosen(api: Any, mina: User, reader: User, fate: Fate) -> None:
     published = make_post(mina, title="Published", tags=["maps"])
-    for state in ("draft", "scheduled", "due", "archived"):
+    for state in ("draft", "scheduled", "due", "archived", "trashed"):
         make_post(mina, state, title=state)
     Post.objects.filter(title="scheduled").update(published_at=timezone.now() + timedelta(days=60))
     others = make_post(reader, title="Of somebody else")

@@ -115,6 +115,19 @@ def test_owner_gets_everything_in_one_archive(api: Any, author: User, reader: Us
     assert sorted(events) == ["", "downloaded"]
 
 
+def test_archive_holds_what_is_in_the_trash(api: Any, author: User) -> None:
+    post = make_post(author, "trashed", body="Thrown away.")
+    client = api(author)
+    client.post(PATH)
+    drain_all()
+    files = content_of(client.get(PATH + "/download", headers={"Accept": "application/zip"}))
+
+    text = files.read(f"posts/{post.slug}.md").decode()
+    assert 'status: "trashed"' in text
+    assert text.endswith("Thrown away.\n")
+    assert json.loads(files.read("account.json"))["posts"][0]["status"] == "trashed"
+
+
 def test_asking_again_while_one_is_made_returns_that_one(api: Any, reader: User) -> None:
     client = api(reader)
     first, again = client.post(PATH).json(), client.post(PATH).json()
