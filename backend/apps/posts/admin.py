@@ -1,6 +1,6 @@
 """Posts in the Django admin. The comments under them are an inline that `apps.comments.admin` adds."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
+from apps.accounts.models import User
 from apps.common.admin import ServiceAdmin, ServiceForm
 from apps.posts import services
 from apps.posts.models import Post
@@ -93,7 +94,7 @@ class TimeFilter(admin.SimpleListFilter):
 class PostAdmin(ServiceAdmin):
     form = PostForm
     list_display = ("headline", "status", "author_name", "category", "featured", "comment_count", "published_at")
-    list_filter = ("status", TimeFilter, "featured", "comment_policy", "category")
+    list_filter = ("status", "review_state", TimeFilter, "featured", "comment_policy", "category")
     list_select_related = ("author", "category")
     list_defer = (
         *("body", "body_html", "excerpt"),
@@ -108,7 +109,7 @@ class PostAdmin(ServiceAdmin):
     actions = ("publish", "unpublish", "archive", "trash", "restore", "feature", "unfeature")
     fieldsets = (
         (None, {"fields": ("title", "slug", "excerpt", "body", "body_format")}),
-        ("Publication", {"fields": ("status", "published_at", "featured", "author")}),
+        ("Publication", {"fields": ("status", "published_at", "featured", "author", "written_with", "review_state")}),
         ("Where it belongs", {"fields": ("category", "chosen_tags", "language", "canonical_url")}),
         ("Cover", {"fields": ("cover_url", "cover_alt")}),
         ("Discussion", {"fields": ("comment_policy",)}),
@@ -123,13 +124,18 @@ class PostAdmin(ServiceAdmin):
     def headline(self, post: Post) -> str:
         return str(post)
 
+    @admin.display(description="co-authors")
+    def written_with(self, post: Post) -> str:
+        return ", ".join(person.name for person in post.co_authors) if post.pk else ""
+
     @admin.display(description="author", ordering="author__username")
     def author_name(self, post: Post) -> str:
         return post.author.name
 
     def get_readonly_fields(self, request: HttpRequest, obj: Post | None = None) -> tuple[str, ...]:
         chooses_author = obj is None and request.user.has_perm("accounts.view_user")
-        return self.figures if chooses_author else (*self.figures, "author")
+        shown = (*self.figures, "written_with", "review_state")
+        return shown if chooses_author else (*shown, "author")
 
     def get_fieldsets(self, request: HttpRequest, obj: Post | None = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)
@@ -166,7 +172,9 @@ class PostAdmin(ServiceAdmin):
     def change(self, request: HttpRequest, obj: Post, form: Any) -> Post:
         plain = self._plain(form, form.changes)
         if plain:
-            post = services.update_post(post=obj, changes=plain, expected=form.expected)
+            post = services.update_post(
+                post=obj, changes=plain, expected=form.expected, editor=cast("User", request.user)
+            )
             return self._take_step(post, form, expected={post.version})
         return self._take_step(obj, form, expected=form.expected)
 

@@ -6,4 +6,5 @@ class PostsConfig(AppConfig):
     label = "posts"
 
     def ready(self) -> None:
-        from apps.posts import receivers  # noqa: F401 - importing connects them
+        from apps.posts import mails, receivers  # noqa: F401 - importing connects them
+        from apps.posts.services import presence  # noqa: F401 - its job registers itself

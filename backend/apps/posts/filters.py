@@ -41,11 +41,15 @@ class PostListQuery(PageQuery):
     category = serializers.CharField(
         required=False, max_length=80, help_text="Slug of a category; those below it count."
     )
-    author = serializers.CharField(required=False, max_length=30, help_text="Username; posts that they are a co-author of count.")
+    author = serializers.CharField(
+        required=False, max_length=30, help_text="Username; posts that they are a co-author of count."
+    )
     status = serializers.ChoiceField(
         required=False, choices=Post.Status.choices, help_text="Other than `published`: one's own; all for editors."
     )
-    mine = serializers.BooleanField(required=False, help_text="What the caller writes, alone or with others; all but trashed ones.")
+    mine = serializers.BooleanField(
+        required=False, help_text="What the caller writes, alone or with others; all but trashed ones."
+    )
     review = serializers.ChoiceField(
         required=False,
         choices=[Post.ReviewState.SUBMITTED.value],

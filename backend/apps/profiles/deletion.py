@@ -18,9 +18,10 @@ from apps.comments.models import Comment
 from apps.comments.services import CommentGone, delete_comment
 from apps.media.services import remove_avatar
 from apps.posts.errors import PostGone
-from apps.posts.models import Post
+from apps.posts.models import Post, Presence, ReviewNote
 from apps.posts.querysets import LIVE_STATUSES
 from apps.posts.services import delete_post
+from apps.posts.services.co_authors import leave_all_posts
 from apps.profiles.exports import forget_exports
 from apps.profiles.models import Export
 
@@ -44,8 +45,11 @@ def delete_account(user: User) -> None:
         close_account(account)
     if account.deletion_choice.get("comments") == Fate.REMOVE:
         _remove_comments(account)
+        _remove_review_notes(account)
+    leave_all_posts(account)
     _remove_posts(account, published_too=account.deletion_choice.get("posts") == Fate.REMOVE)
     remove_avatar(user=account)
+    Presence.objects.filter(user=account).delete()
     with transaction.atomic():
         forget_exports(Export.objects.filter(user=account))
         _forget_log_entries(Comment, [*Comment.objects.filter(author=account).values_list("pk", flat=True)])
@@ -77,6 +81,13 @@ def _remove_comments(account: User) -> None:
             delete_comment(comment=comment)
         except CommentGone:
             continue
+
+
+def _remove_review_notes(account: User) -> None:
+    """Remarks on drafts go; of the steps of reviews, which others' work hangs on, the words."""
+    notes = ReviewNote.objects.filter(author=account)
+    notes.filter(kind=ReviewNote.Kind.REMARK).delete()
+    notes.update(body="", quote="")
 
 
 def _forget_log_entries(model: type[Model], ids: list[int]) -> None:

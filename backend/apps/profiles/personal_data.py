@@ -13,7 +13,7 @@ from apps.accounts.models import ApiToken, Block, Follow, SecurityEvent, Session
 from apps.accounts.policies import roles_of
 from apps.comments.models import Comment
 from apps.media.models import Image
-from apps.posts.models import Post
+from apps.posts.models import CoAuthor, Post, ReviewNote
 from apps.site.services import get_site
 
 _CHUNK = 500
@@ -37,6 +37,8 @@ def sections(user: User) -> Iterator[tuple[str, Any]]:
     blocks = Block.objects.filter(blocker=user).annotate(username=F("blocked__username"))
     yield "blocks", _rows(blocks.order_by("id"), "username created_at")
     yield "posts", _posts(user)
+    yield "co_authored_posts", _co_authored(user)
+    yield "review_notes", _review_notes(user)
     yield "comments", _comments(user)
     yield "images", _rows(Image.objects.filter(owner=user).order_by("id"), _IMAGE)
 
@@ -99,6 +101,18 @@ def _posts(user: User) -> Iterator[dict[str, Any]]:
     )
     for post in posts.iterator(chunk_size=_CHUNK):
         yield {"title": post.title, "status": post.effective_status, "file": f"posts/{file_of(post)}"}
+
+
+def _co_authored(user: User) -> Iterator[dict[str, Any]]:
+    """Where, and not what: the text is in the archive of whoever began the post."""
+    links = CoAuthor.objects.filter(user=user).select_related("post").order_by("id")
+    for link in links.only("created_at", "post__title", "post__slug").iterator(chunk_size=_CHUNK):
+        yield {"title": link.post.title, "url": link.post.get_absolute_url(), "since": link.created_at}
+
+
+def _review_notes(user: User) -> Iterator[dict[str, Any]]:
+    notes = ReviewNote.objects.filter(author=user).annotate(post_title=F("post__title")).order_by("id")
+    return _rows(notes, "post_title kind body quote created_at resolved_at")
 
 
 def _comments(user: User) -> Iterator[dict[str, Any]]:

@@ -40,7 +40,16 @@ class SiteAdmin(ServiceAdmin):
     """There is one record: its form stands where a list would."""
 
     form = SiteForm
-    fields = ("name", "description", "logo_url", "language", "accent_color", "registration_open", "updated_at")
+    fields = (
+        "name",
+        "description",
+        "logo_url",
+        "language",
+        "accent_color",
+        "registration_open",
+        "review_required",
+        "updated_at",
+    )
     readonly_fields = ("updated_at",)
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -16,5 +16,7 @@ def end_approval(post: Post, *, editor: User | None) -> None:
 
 
 def close_review(post: Post) -> None:
-    """The review has led to what it was for, a publication. Does not save the post: its publication does."""
-    post.review_state = State.NONE
+    """The review has led to what it was for, a publication, or there is nothing to review any more. Under the lock."""
+    if post.review_state != State.NONE:
+        post.review_state = State.NONE
+        Post.objects.filter(pk=post.pk).update(review_state=State.NONE)

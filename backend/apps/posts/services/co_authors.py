@@ -54,7 +54,9 @@ def add_co_author(*, post: Post, person: User, actor: User) -> None:
         raise InvalidState("This is the post's author already.")
     if CoAuthor.objects.filter(post=post, user=person).exists():
         return
-    if not can_create_post(person):
+    # Locked, so that nobody is added to a post whose account is being deleted.
+    active = User.objects.select_for_update(no_key=True).filter(pk=person.pk, is_active=True).first()
+    if not can_create_post(active):
         raise NotAnAuthor
     if any(Block.objects.between(one, person.pk).exists() for one in {post.author_id, actor.pk}):
         raise CannotWriteTogether

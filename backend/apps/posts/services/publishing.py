@@ -11,6 +11,7 @@ from apps.common.outbox import record
 from apps.common.periodic import every
 from apps.posts.models import Post, PostSlug
 from apps.posts.querysets import load_tags
+from apps.posts.services.approval import close_review
 from apps.posts.services.counters import contribution_of
 from apps.posts.services.slugs import free_slug, retry_taken_slug
 from apps.posts.services.writing import finish, lock_post
@@ -43,6 +44,7 @@ def publish_post(
     post.status = Status.PUBLISHED
     if first_time:
         _derive_slug(post)
+    close_review(post)
     finish(post, before)
     record("posts.published", {"post_id": post.pk, "first_time": first_time})
     return post
@@ -117,6 +119,7 @@ def settle_locked(post: Post) -> None:
     """Make a scheduled post that came due, whose row is locked, a published one. Nobody edited it."""
     before = contribution_of(post)
     post.status = Status.PUBLISHED
+    close_review(post)
     finish(post, before, is_edit=False)
     record("posts.published", {"post_id": post.pk, "first_time": True})
 

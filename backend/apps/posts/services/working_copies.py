@@ -16,6 +16,7 @@ from apps.common.errors import FieldProblem, InvalidState
 from apps.posts.content import Content, PostChanges, changes_from, content_of, with_body, with_changes, without_body
 from apps.posts.errors import PostChanged, WorkingCopyExists, WorkingCopyGone
 from apps.posts.models import Post, Revision, WorkingCopy
+from apps.posts.services.approval import close_review, end_approval
 from apps.posts.services.history import Kind, add_revision, content_at, snapshot_of
 from apps.posts.services.slugs import require_free_slug, retry_taken_slug
 from apps.posts.services.writing import lock_post, update_post
@@ -73,7 +74,9 @@ def update_working_copy(
 @transaction.atomic
 def discard_working_copy(*, post: Post, expected: set[int]) -> None:
     """Give up the changes. Their revisions stay."""
-    _lock(lock_post(post), expected).delete()
+    post = lock_post(post)
+    _lock(post, expected).delete()
+    close_review(post)
 
 
 @retry_taken_slug
@@ -87,6 +90,7 @@ def publish_working_copy(*, post: Post, expected: set[int], editor: User | None)
         raise PostChanged(post.version)
     changed = update_post(post=post, changes=changes_from(content_in(working_copy)), editor=editor)
     working_copy.delete()
+    close_review(changed)
     return changed
 
 
@@ -171,6 +175,7 @@ def _fill(working_copy: WorkingCopy, content: Content, editor: User | None, base
 def _record(working_copy: WorkingCopy, editor: User | None, restored_from: int | None, *, is_changed: bool) -> None:
     if not is_changed and restored_from is None:
         return
+    end_approval(working_copy.post, editor=editor)
     add_revision(
         working_copy.post,
         content_in(working_copy),

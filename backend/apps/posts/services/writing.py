@@ -14,6 +14,7 @@ from apps.posts.content import PostChanges, content_of
 from apps.posts.errors import PostGone
 from apps.posts.models import Post, PostTag
 from apps.posts.querysets import LIVE_STATUSES
+from apps.posts.services.approval import end_approval
 from apps.posts.services.counters import NOTHING, Contribution, contribution_of, move
 from apps.posts.services.history import add_revision, record_change, snapshot_of
 from apps.posts.services.rendering import render_body
@@ -83,7 +84,8 @@ def update_post(
     if changes.get("tags", content["tags"]) != content["tags"]:
         set_tags(post, changes["tags"], limit=MAX_TAGS if restored_from is None else None)
     finish(post, before)
-    record_change(post, seen, editor=editor, restored_from=restored_from)
+    if record_change(post, seen, editor=editor, restored_from=restored_from) is not None:
+        end_approval(post, editor=editor)
     record("posts.updated", {"post_id": post.pk, "old_slug": content["slug"], "version": post.version})
     return post
 
