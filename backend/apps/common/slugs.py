@@ -9,9 +9,16 @@ from django.core.validators import RegexValidator
 from django.db import models
 
 SLUG_PATTERN = r"[-\w]+"
+LONGEST_SLUG = 120
+"""Characters; the column of a post's is this long."""
 validate_slug = RegexValidator(
     rf"^{SLUG_PATTERN}\Z", "Use letters, digits, hyphens and underscores.", code="invalid_slug"
 )
+
+
+def is_slug(text: str) -> bool:
+    """Whether anything could have this slug."""
+    return len(text) <= LONGEST_SLUG and re.fullmatch(SLUG_PATTERN, text) is not None
 
 
 class UnicodeSlugField(models.SlugField):

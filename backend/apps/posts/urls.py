@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from apps.common.slugs import SLUG_PATTERN
-from apps.posts.views import bulk, history, posts, reviews, taxonomy, together
+from apps.posts.views import bulk, history, posts, publishing, reviews, taxonomy, together
 
 app_name = "posts"
 _POST = rf"posts/(?P<slug>{SLUG_PATTERN})"
@@ -61,6 +61,18 @@ urlpatterns = [
         reviews.ReviewNoteViewSet.as_view({"get": "retrieve", "patch": "partial_update", "delete": "destroy"}),
         name="review-note",
     ),
+    re_path(rf"^{_POST}/checks$", publishing.CheckView.as_view(), name="checks"),
+    re_path(
+        rf"^{_POST}/preview-links$",
+        publishing.PreviewLinkViewSet.as_view({"get": "list", "post": "create"}),
+        name="preview-links",
+    ),
+    re_path(
+        rf"^{_POST}/preview-links/{_NUMBER}$",
+        publishing.PreviewLinkViewSet.as_view({"get": "retrieve", "delete": "destroy"}),
+        name="preview-link",
+    ),
+    path("previews", publishing.PreviewView.as_view(), name="previews"),
     path("archive", taxonomy.ArchiveView.as_view(), name="archive"),
     path("tags", taxonomy.TagViewSet.as_view({"get": "list"}), name="tags"),
     re_path(rf"^tags/(?P<slug>{SLUG_PATTERN})$", taxonomy.TagViewSet.as_view({"get": "retrieve"}), name="tag"),
