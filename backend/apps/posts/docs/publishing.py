@@ -62,10 +62,10 @@ preview = describe(
     post=operation(
         "read_preview",
         "Read a post by a preview link",
-        shapes.PreviewSerializer,
+        shapes.PreviewedPostSerializer,
         description="The secret goes in the body, so that no address and no log has it. Tries that fail are counted by "
         "address: 429 after a few.",
-        request=shapes.PreviewRequestSerializer,
+        request=shapes.PreviewSecretSerializer,
         public=True,
         tag="posts",
         request_example={"secret": "hrGFHg0ukfUyu6QU5dlUCGxXuZAvXQd5n-mCzLAbMfc"},

@@ -84,7 +84,7 @@ class PreviewLinkCreateSerializer(InputSerializer):
     expires_in_days = serializers.IntegerField(min_value=1, max_value=LONGEST_DAYS, default=DEFAULT_DAYS)
 
 
-class PreviewRequestSerializer(InputSerializer):
+class PreviewSecretSerializer(InputSerializer):
     secret = serializers.CharField(max_length=LONGEST_SECRET, help_text="What stands after the `#` of the link.")
 
 
@@ -95,7 +95,7 @@ class PreviewStateSerializer(OutputSerializer):
     expires_at = serializers.DateTimeField()
 
 
-class PreviewSerializer(PostSerializer):
+class PreviewedPostSerializer(PostSerializer):
     """A post as its readers would get it."""
 
     preview = PreviewStateSerializer()

@@ -21,10 +21,10 @@ from apps.posts.serializers.publishing import (
     CheckQuery,
     CheckSerializer,
     NewPreviewLinkSerializer,
+    PreviewedPostSerializer,
     PreviewLinkCreateSerializer,
     PreviewLinkSerializer,
-    PreviewRequestSerializer,
-    PreviewSerializer,
+    PreviewSecretSerializer,
 )
 from apps.posts.services import checks, previews, working_copies
 from apps.posts.views.posts import visible_post
@@ -115,11 +115,11 @@ class PreviewView(ContractView):
     """The answer is for the holder of a secret: nobody on the way keeps it."""
 
     def post(self, request: Request) -> Response:
-        serializer = PreviewRequestSerializer(data=request.data)
+        serializer = PreviewSecretSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         secret = serializer.validated_data["secret"]
         post, link, is_working_copy = previews.previewed_post(secret=secret, client=client_of(request))
         state = {"of": "working_copy" if is_working_copy else "post", "expires_at": link.expires_at}
-        response = Response(PreviewSerializer(post, context={"preview": state}).data)
+        response = Response(PreviewedPostSerializer(post, context={"preview": state}).data)
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
         return response
