@@ -42,15 +42,24 @@ import type {
   BeginTotpData,
   BeginTotpErrors,
   BeginTotpResponses,
+  BeginUploadData,
+  BeginUploadErrors,
+  BeginUploadResponses,
   BlockUserData,
   BlockUserErrors,
   BlockUserResponses,
+  CancelUploadData,
+  CancelUploadErrors,
+  CancelUploadResponses,
   ChangeEmailData,
   ChangeEmailErrors,
   ChangeEmailResponses,
   ChangePasswordData,
   ChangePasswordErrors,
   ChangePasswordResponses,
+  CheckPostData,
+  CheckPostErrors,
+  CheckPostResponses,
   ConfirmByPasskeyData,
   ConfirmByPasskeyErrors,
   ConfirmByPasskeyResponses,
@@ -63,6 +72,9 @@ import type {
   ConfirmTotpData,
   ConfirmTotpErrors,
   ConfirmTotpResponses,
+  ContinueUploadData,
+  ContinueUploadErrors,
+  ContinueUploadResponses,
   CreateCommentData,
   CreateCommentErrors,
   CreateCommentResponses,
@@ -72,6 +84,9 @@ import type {
   CreatePostData,
   CreatePostErrors,
   CreatePostResponses,
+  CreatePreviewLinkData,
+  CreatePreviewLinkErrors,
+  CreatePreviewLinkResponses,
   CreateRevisionData,
   CreateRevisionErrors,
   CreateRevisionResponses,
@@ -141,6 +156,9 @@ import type {
   GetPostData,
   GetPostErrors,
   GetPostResponses,
+  GetPreviewLinkData,
+  GetPreviewLinkErrors,
+  GetPreviewLinkResponses,
   GetReviewNoteData,
   GetReviewNoteErrors,
   GetReviewNoteResponses,
@@ -159,6 +177,9 @@ import type {
   GetTokenData,
   GetTokenErrors,
   GetTokenResponses,
+  GetUploadData,
+  GetUploadErrors,
+  GetUploadResponses,
   GetUserData,
   GetUserErrors,
   GetUserResponses,
@@ -198,6 +219,9 @@ import type {
   ListPostsData,
   ListPostsErrors,
   ListPostsResponses,
+  ListPreviewLinksData,
+  ListPreviewLinksErrors,
+  ListPreviewLinksResponses,
   ListReviewNotesData,
   ListReviewNotesErrors,
   ListReviewNotesResponses,
@@ -237,6 +261,9 @@ import type {
   PublishWorkingCopyData,
   PublishWorkingCopyErrors,
   PublishWorkingCopyResponses,
+  ReadPreviewData,
+  ReadPreviewErrors,
+  ReadPreviewResponses,
   RefreshTokenData,
   RefreshTokenErrors,
   RefreshTokenResponses,
@@ -273,6 +300,9 @@ import type {
   RestoreRevisionData,
   RestoreRevisionErrors,
   RestoreRevisionResponses,
+  RevokePreviewLinkData,
+  RevokePreviewLinkErrors,
+  RevokePreviewLinkResponses,
   RevokeTokenData,
   RevokeTokenErrors,
   RevokeTokenResponses,
@@ -1044,6 +1074,67 @@ export const updateImage = <ThrowOnError extends boolean = true>(
   })
 
 /**
+ * Begin a resumable upload of an image
+ *
+ * For large files and poor lines, by the protocol tus 1.0.0 (core, creation, expiration, termination), so that its ready-made clients work. `Location` is where the file goes, piece by piece. At most ten on their way at a time, each for a day; they count among the uploads of the hour. API tokens need the scope `posts:write`.
+ */
+export const beginUpload = <ThrowOnError extends boolean = true>(
+  options: Options<BeginUploadData, ThrowOnError>,
+) =>
+  (options.client ?? client).post<BeginUploadResponses, BeginUploadErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/images/uploads',
+    ...options,
+  })
+
+/**
+ * Break off an upload
+ *
+ * What has arrived is forgotten. An image that was finished stays. API tokens need the scope `posts:write`.
+ */
+export const cancelUpload = <ThrowOnError extends boolean = true>(
+  options: Options<CancelUploadData, ThrowOnError>,
+) =>
+  (options.client ?? client).delete<CancelUploadResponses, CancelUploadErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/images/uploads/{id}',
+    ...options,
+  })
+
+/**
+ * See how far an upload is
+ *
+ * HEAD says the same in `Upload-Offset` and `Upload-Length`. Once all has arrived, `image` is the image. Whatever was counted as arrived is never lost. API tokens need the scope `posts:write`.
+ */
+export const getUpload = <ThrowOnError extends boolean = true>(
+  options: Options<GetUploadData, ThrowOnError>,
+) =>
+  (options.client ?? client).get<GetUploadResponses, GetUploadErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/images/uploads/{id}',
+    ...options,
+  })
+
+/**
+ * Send a piece of an upload
+ *
+ * The bytes from `Upload-Offset` on; of a piece that breaks off, what had come is kept. The answer names the new `Upload-Offset`. The last piece makes it an image, whose address is in `Content-Location`; a file that is refused then is forgotten. API tokens need the scope `posts:write`.
+ */
+export const continueUpload = <ThrowOnError extends boolean = true>(
+  options: Options<ContinueUploadData, ThrowOnError>,
+) =>
+  (options.client ?? client).patch<ContinueUploadResponses, ContinueUploadErrors, ThrowOnError, 'data'>({
+    bodySerializer: null,
+    responseStyle: 'data',
+    url: '/api/v1/images/uploads/{id}',
+    ...options,
+    headers: {
+      'Content-Type': 'application/offset+octet-stream',
+      ...options.headers,
+    },
+  })
+
+/**
  * See what Markdown becomes
  *
  * Renders and sanitises as saving would; nothing is stored. Open to every API token.
@@ -1510,6 +1601,20 @@ export const archivePost = <ThrowOnError extends boolean = true>(
   })
 
 /**
+ * Look a post over before publishing
+ *
+ * What readers would stumble over: pictures without words, links of our own that lead nowhere, headings that leave a level out, a missing excerpt. It advises, and nothing stands in the way of publishing. With `of=working_copy` it looks at the changes that readers don't have yet. API tokens need the scope `posts:read`.
+ */
+export const checkPost = <ThrowOnError extends boolean = true>(
+  options: Options<CheckPostData, ThrowOnError>,
+) =>
+  (options.client ?? client).get<CheckPostResponses, CheckPostErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/posts/{slug}/checks',
+    ...options,
+  })
+
+/**
  * Take a co-author off a post
  *
  * By its author and editors; a co-author can leave. No longer being on it is no error. API tokens need the scope `posts:write`.
@@ -1617,6 +1722,71 @@ export const notePresence = <ThrowOnError extends boolean = true>(
       'Content-Type': 'application/json',
       ...options.headers,
     },
+  })
+
+/**
+ * List the preview links of a post
+ *
+ * Those that still lead somewhere, the newest first. API tokens need the scope `posts:read`.
+ */
+export const listPreviewLinks = <ThrowOnError extends boolean = true>(
+  options: Options<ListPreviewLinksData, ThrowOnError>,
+) =>
+  (options.client ?? client).get<ListPreviewLinksResponses, ListPreviewLinksErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/posts/{slug}/preview-links',
+    ...options,
+  })
+
+/**
+ * Make a preview link
+ *
+ * Whoever has the link reads the post before it is public, without an account, until the link expires or is revoked; where there is a working copy, with its changes. The answer holds the address, this once and never again. API tokens need the scope `posts:write`.
+ */
+export const createPreviewLink = <ThrowOnError extends boolean = true>(
+  options: Options<CreatePreviewLinkData, ThrowOnError>,
+) =>
+  (options.client ?? client).post<CreatePreviewLinkResponses, CreatePreviewLinkErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/posts/{slug}/preview-links',
+    ...options,
+    headers: {
+      'Content-Type': 'application/json',
+      ...options.headers,
+    },
+  })
+
+/**
+ * Revoke a preview link
+ *
+ * Whoever has it reads nothing with it from now on. API tokens need the scope `posts:write`.
+ */
+export const revokePreviewLink = <ThrowOnError extends boolean = true>(
+  options: Options<RevokePreviewLinkData, ThrowOnError>,
+) =>
+  (options.client ?? client).delete<
+    RevokePreviewLinkResponses,
+    RevokePreviewLinkErrors,
+    ThrowOnError,
+    'data'
+  >({
+    responseStyle: 'data',
+    url: '/api/v1/posts/{slug}/preview-links/{number}',
+    ...options,
+  })
+
+/**
+ * Read one preview link
+ *
+ * Read one preview link. API tokens need the scope `posts:read`.
+ */
+export const getPreviewLink = <ThrowOnError extends boolean = true>(
+  options: Options<GetPreviewLinkData, ThrowOnError>,
+) =>
+  (options.client ?? client).get<GetPreviewLinkResponses, GetPreviewLinkErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/posts/{slug}/preview-links/{number}',
+    ...options,
   })
 
 /**
@@ -1945,6 +2115,24 @@ export const publishWorkingCopy = <ThrowOnError extends boolean = true>(
     responseStyle: 'data',
     url: '/api/v1/posts/{slug}/working-copy/publish',
     ...options,
+  })
+
+/**
+ * Read a post by a preview link
+ *
+ * The secret goes in the body, so that no address and no log has it. Tries that fail are counted by address: 429 after a few.
+ */
+export const readPreview = <ThrowOnError extends boolean = true>(
+  options: Options<ReadPreviewData, ThrowOnError>,
+) =>
+  (options.client ?? client).post<ReadPreviewResponses, ReadPreviewErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/previews',
+    ...options,
+    headers: {
+      'Content-Type': 'application/json',
+      ...options.headers,
+    },
   })
 
 /**

@@ -210,6 +210,13 @@ export type ChallengeInputRequest = {
 }
 
 /**
+ * What the check found, in the order of the text.
+ */
+export type Check = {
+  results: Array<Finding>
+}
+
+/**
  * The step and the code from the mail.
  */
 export type CodeRequest = {
@@ -446,6 +453,26 @@ export type FieldError = {
 }
 
 /**
+ * One thing that readers would stumble over.
+ */
+export type Finding = {
+  /**
+   * Stable, for programs.
+   */
+  code: string
+  severity: SeverityEnum
+  message: string
+  /**
+   * In the source of the body.
+   */
+  line: number | null
+  /**
+   * The words or address it is about.
+   */
+  where: string
+}
+
+/**
  * A picture in one's library.
  */
 export type Image = {
@@ -610,6 +637,28 @@ export type NewPasskeyRequest = {
 }
 
 /**
+ * A preview link that was just made.
+ */
+export type NewPreviewLink = {
+  id: number
+  name: string
+  /**
+   * Who made it.
+   */
+  author: Byline
+  created_at: string
+  expires_at: string
+  /**
+   * When it was last opened, to the minute.
+   */
+  used_at: string | null
+  /**
+   * Shown this once. Its secret stands after the `#`.
+   */
+  url: string
+}
+
+/**
  * Signing in is not finished: one more proof is needed.
  */
 export type NextStep = {
@@ -625,6 +674,8 @@ export type NextStep = {
 }
 
 export type NextStepMethodsEnum = 'email_code' | 'passkey' | 'totp' | 'recovery_code'
+
+export type OfEnum = 'post' | 'working_copy'
 
 /**
  * The step that was begun.
@@ -866,7 +917,7 @@ export type Post = {
    */
   permissions?: PostPermissions
   /**
-   * Only with `include=workflow`; null for those who may not edit.
+   * Only with `include=workflow`; null for those who do not write it.
    */
   workflow?: Workflow | null
   body_format: BodyFormat
@@ -966,7 +1017,7 @@ export type PostStatus = 'draft' | 'scheduled' | 'published' | 'archived' | 'tra
 
 /**
  * A post as lists show it. `include` adds `body`, `body_html`, the caller's `permissions` and, for those
- * who may edit it, the `workflow`.
+ * who write it, the `workflow`.
  */
 export type PostSummary = {
   id: number
@@ -1010,7 +1061,7 @@ export type PostSummary = {
    */
   permissions?: PostPermissions
   /**
-   * Only with `include=workflow`; null for those who may not edit.
+   * Only with `include=workflow`; null for those who do not write it.
    */
   workflow?: Workflow | null
 }
@@ -1057,12 +1108,125 @@ export type Preview = {
 }
 
 /**
+ * A preview link, without its address: that is shown only when the link is made.
+ */
+export type PreviewLink = {
+  id: number
+  name: string
+  /**
+   * Who made it.
+   */
+  author: Byline
+  created_at: string
+  expires_at: string
+  /**
+   * When it was last opened, to the minute.
+   */
+  used_at: string | null
+}
+
+/**
+ * For whom the link is, and for how long.
+ */
+export type PreviewLinkCreateRequest = {
+  /**
+   * For your own list.
+   */
+  name?: string
+  expires_in_days?: number
+}
+
+export type PreviewLinkPage = {
+  results: Array<PreviewLink>
+  /**
+   * The page after this one.
+   */
+  next: string | null
+  /**
+   * The page before this one.
+   */
+  previous: string | null
+}
+
+/**
  * Text to try out.
  */
 export type PreviewRequestRequest = {
   body: string
   format?: BodyFormat
   purpose?: PurposeEnum
+}
+
+/**
+ * Takes a request's body; members that are not declared are refused, so that a typo is not ignored.
+ *
+ * A value of another JSON type than the schema says is refused too: DRF alone takes 0 for a text and "yes" for true.
+ */
+export type PreviewSecretRequest = {
+  /**
+   * What stands after the `#` of the link.
+   */
+  secret: string
+}
+
+/**
+ * What is shown, and until when.
+ */
+export type PreviewState = {
+  /**
+   * The post as it stands, or changes that readers don't have yet.
+   */
+  of: OfEnum
+  expires_at: string
+}
+
+/**
+ * A post as its readers would get it.
+ */
+export type PreviewedPost = {
+  id: number
+  slug: string
+  title: string
+  excerpt: string
+  cover: Cover | null
+  author: Byline
+  /**
+   * Who writes it together with the author.
+   */
+  co_authors: Array<Byline>
+  tags: Array<TagReference>
+  category: CategoryReference | null
+  status: PostStatus
+  featured: boolean
+  published_at: string | null
+  created_at: string
+  updated_at: string
+  reading_minutes: number
+  comment_count: number
+  like_count: number
+  language: string
+  canonical_url: string
+  comment_policy: CommentPolicy
+  version: number
+  /**
+   * Where people read the post.
+   */
+  url: string
+  body: string
+  /**
+   * Rendered and sanitised: what readers get.
+   */
+  body_html: string
+  /**
+   * Only with `include=permissions`.
+   */
+  permissions?: PostPermissions
+  /**
+   * Only with `include=workflow`; null for those who do not write it.
+   */
+  workflow?: Workflow | null
+  body_format: BodyFormat
+  preview: PreviewState
 }
 
 /**
@@ -1512,6 +1676,8 @@ export type SessionPage = {
   previous: string | null
 }
 
+export type SeverityEnum = 'advice' | 'warning'
+
 /**
  * Name and password.
  */
@@ -1644,6 +1810,26 @@ export type TotpEnrolment = {
    * The same as a picture: a `data:` address of an SVG.
    */
   qr: string
+}
+
+/**
+ * An upload that can be taken up again where it broke off.
+ */
+export type Upload = {
+  id: string
+  /**
+   * Bytes of the whole file.
+   */
+  length: number
+  /**
+   * Bytes that have arrived.
+   */
+  offset: number
+  expires_at: string
+  /**
+   * Once all has arrived.
+   */
+  image: Image | null
 }
 
 /**
@@ -4186,6 +4372,287 @@ export type UpdateImageResponses = {
 
 export type UpdateImageResponse = UpdateImageResponses[keyof UpdateImageResponses]
 
+export type BeginUploadData = {
+  body?: never
+  headers: {
+    /**
+     * The protocol's version: `1.0.0`. Another one is a 412.
+     */
+    'Tus-Resumable'?: string
+    /**
+     * Bytes of the whole file, at most 26214400.
+     */
+    'Upload-Length': number
+    /**
+     * Pairs of a name and the base64 of a text, separated by commas: `filename`, `alt`.
+     */
+    'Upload-Metadata'?: string
+  }
+  path?: never
+  query?: never
+  url: '/api/v1/images/uploads'
+}
+
+export type BeginUploadErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Somebody changed it since the version in If-Match.
+   */
+  412: Problem
+  /**
+   * The body is too large.
+   */
+  413: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type BeginUploadError = BeginUploadErrors[keyof BeginUploadErrors]
+
+export type BeginUploadResponses = {
+  201: Upload
+}
+
+export type BeginUploadResponse = BeginUploadResponses[keyof BeginUploadResponses]
+
+export type CancelUploadData = {
+  body?: never
+  headers?: {
+    /**
+     * The protocol's version: `1.0.0`. Another one is a 412.
+     */
+    'Tus-Resumable'?: string
+  }
+  path: {
+    id: string
+  }
+  query?: never
+  url: '/api/v1/images/uploads/{id}'
+}
+
+export type CancelUploadErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Somebody changed it since the version in If-Match.
+   */
+  412: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type CancelUploadError = CancelUploadErrors[keyof CancelUploadErrors]
+
+export type CancelUploadResponses = {
+  /**
+   * Done.
+   */
+  204: void
+}
+
+export type CancelUploadResponse = CancelUploadResponses[keyof CancelUploadResponses]
+
+export type GetUploadData = {
+  body?: never
+  headers?: {
+    /**
+     * An ETag you have: 304 when nothing changed.
+     */
+    'If-None-Match'?: string
+    /**
+     * The protocol's version: `1.0.0`. Another one is a 412.
+     */
+    'Tus-Resumable'?: string
+  }
+  path: {
+    id: string
+  }
+  query?: never
+  url: '/api/v1/images/uploads/{id}'
+}
+
+export type GetUploadErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Somebody changed it since the version in If-Match.
+   */
+  412: Problem
+  /**
+   * The body is too large.
+   */
+  413: Problem
+  /**
+   * The body is of a kind that is not taken here; nearly everywhere it must be JSON.
+   */
+  415: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type GetUploadError = GetUploadErrors[keyof GetUploadErrors]
+
+export type GetUploadResponses = {
+  200: Upload
+}
+
+export type GetUploadResponse = GetUploadResponses[keyof GetUploadResponses]
+
+export type ContinueUploadData = {
+  body?: Blob | File
+  headers: {
+    /**
+     * `return=representation`: the last piece is answered with the image, and not with a 204.
+     */
+    Prefer?: string
+    /**
+     * The protocol's version: `1.0.0`. Another one is a 412.
+     */
+    'Tus-Resumable'?: string
+    /**
+     * Bytes that have arrived: where this piece goes on.
+     */
+    'Upload-Offset': number
+  }
+  path: {
+    id: string
+  }
+  query?: never
+  url: '/api/v1/images/uploads/{id}'
+}
+
+export type ContinueUploadErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The first request with this Idempotency-Key is still running.
+   */
+  409: Problem
+  /**
+   * Somebody changed it since the version in If-Match.
+   */
+  412: Problem
+  /**
+   * The body is too large.
+   */
+  413: Problem
+  /**
+   * The body is of a kind that is not taken here; nearly everywhere it must be JSON.
+   */
+  415: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type ContinueUploadError = ContinueUploadErrors[keyof ContinueUploadErrors]
+
+export type ContinueUploadResponses = {
+  200: Image
+  /**
+   * Done.
+   */
+  204: void
+}
+
+export type ContinueUploadResponse = ContinueUploadResponses[keyof ContinueUploadResponses]
+
 export type PreviewMarkdownData = {
   body: PreviewRequestRequest
   path?: never
@@ -6025,6 +6492,65 @@ export type ArchivePostResponses = {
 
 export type ArchivePostResponse = ArchivePostResponses[keyof ArchivePostResponses]
 
+export type CheckPostData = {
+  body?: never
+  headers?: {
+    /**
+     * An ETag you have: 304 when nothing changed.
+     */
+    'If-None-Match'?: string
+  }
+  path: {
+    slug: string
+  }
+  query?: {
+    /**
+     * What is looked at.
+     */
+    of?: 'post' | 'working_copy'
+  }
+  url: '/api/v1/posts/{slug}/checks'
+}
+
+export type CheckPostErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type CheckPostError = CheckPostErrors[keyof CheckPostErrors]
+
+export type CheckPostResponses = {
+  200: Check
+}
+
+export type CheckPostResponse = CheckPostResponses[keyof CheckPostResponses]
+
 export type RemoveCoAuthorData = {
   body?: never
   path: {
@@ -6453,6 +6979,236 @@ export type NotePresenceResponses = {
 }
 
 export type NotePresenceResponse = NotePresenceResponses[keyof NotePresenceResponses]
+
+export type ListPreviewLinksData = {
+  body?: never
+  headers?: {
+    /**
+     * An ETag you have: 304 when nothing changed.
+     */
+    'If-None-Match'?: string
+  }
+  path: {
+    slug: string
+  }
+  query?: {
+    /**
+     * Where the page starts: taken from `next` or `previous`.
+     */
+    cursor?: string
+    /**
+     * Rows on a page.
+     */
+    limit?: number
+  }
+  url: '/api/v1/posts/{slug}/preview-links'
+}
+
+export type ListPreviewLinksErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type ListPreviewLinksError = ListPreviewLinksErrors[keyof ListPreviewLinksErrors]
+
+export type ListPreviewLinksResponses = {
+  200: PreviewLinkPage
+}
+
+export type ListPreviewLinksResponse = ListPreviewLinksResponses[keyof ListPreviewLinksResponses]
+
+export type CreatePreviewLinkData = {
+  body?: PreviewLinkCreateRequest
+  path: {
+    slug: string
+  }
+  query?: never
+  url: '/api/v1/posts/{slug}/preview-links'
+}
+
+export type CreatePreviewLinkErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The body is too large.
+   */
+  413: Problem
+  /**
+   * The body is of a kind that is not taken here; nearly everywhere it must be JSON.
+   */
+  415: Problem
+  /**
+   * The request is well-formed, but its meaning cannot be accepted.
+   */
+  422: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type CreatePreviewLinkError = CreatePreviewLinkErrors[keyof CreatePreviewLinkErrors]
+
+export type CreatePreviewLinkResponses = {
+  201: NewPreviewLink
+}
+
+export type CreatePreviewLinkResponse = CreatePreviewLinkResponses[keyof CreatePreviewLinkResponses]
+
+export type RevokePreviewLinkData = {
+  body?: never
+  path: {
+    number: string
+    slug: string
+  }
+  query?: never
+  url: '/api/v1/posts/{slug}/preview-links/{number}'
+}
+
+export type RevokePreviewLinkErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type RevokePreviewLinkError = RevokePreviewLinkErrors[keyof RevokePreviewLinkErrors]
+
+export type RevokePreviewLinkResponses = {
+  /**
+   * Done.
+   */
+  204: void
+}
+
+export type RevokePreviewLinkResponse = RevokePreviewLinkResponses[keyof RevokePreviewLinkResponses]
+
+export type GetPreviewLinkData = {
+  body?: never
+  headers?: {
+    /**
+     * An ETag you have: 304 when nothing changed.
+     */
+    'If-None-Match'?: string
+  }
+  path: {
+    number: string
+    slug: string
+  }
+  query?: never
+  url: '/api/v1/posts/{slug}/preview-links/{number}'
+}
+
+export type GetPreviewLinkErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type GetPreviewLinkError = GetPreviewLinkErrors[keyof GetPreviewLinkErrors]
+
+export type GetPreviewLinkResponses = {
+  200: PreviewLink
+}
+
+export type GetPreviewLinkResponse = GetPreviewLinkResponses[keyof GetPreviewLinkResponses]
 
 export type PublishPostData = {
   body?: never
@@ -7780,6 +8536,56 @@ export type PublishWorkingCopyResponses = {
 }
 
 export type PublishWorkingCopyResponse = PublishWorkingCopyResponses[keyof PublishWorkingCopyResponses]
+
+export type ReadPreviewData = {
+  body: PreviewSecretRequest
+  path?: never
+  query?: never
+  url: '/api/v1/previews'
+}
+
+export type ReadPreviewErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The access token is not good, or no longer.
+   */
+  401: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The body is too large.
+   */
+  413: Problem
+  /**
+   * The body is of a kind that is not taken here; nearly everywhere it must be JSON.
+   */
+  415: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type ReadPreviewError = ReadPreviewErrors[keyof ReadPreviewErrors]
+
+export type ReadPreviewResponses = {
+  200: PreviewedPost
+}
+
+export type ReadPreviewResponse = ReadPreviewResponses[keyof ReadPreviewResponses]
 
 export type GetSchemaData = {
   body?: never
