@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from rest_framework.permissions import BasePermission
+from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 
 from apps.posts.errors import ReviewRequired
@@ -13,6 +13,7 @@ from apps.posts.policies import (
     can_duplicate_post,
     can_edit_post,
     can_publish_post,
+    can_see_history,
 )
 
 _OBJECT_POLICIES = {
@@ -55,7 +56,7 @@ class PostPermission(BasePermission):
 
 
 class PostEditingPermission(BasePermission):
-    """What belongs to writing a post is for those who may edit it; `publish` for those who may publish it."""
+    """What belongs to writing a post is for those who write it; `publish` for those who may publish it."""
 
     message = "Only those who write this post may do this."
 
@@ -65,4 +66,5 @@ class PostEditingPermission(BasePermission):
     def has_object_permission(self, request: Request, view: object, obj: Post) -> bool:
         if getattr(view, "action", "") == "publish":
             return is_allowed(request.user, "publish", obj)
-        return can_edit_post(request.user, obj)
+        policy = can_see_history if request.method in SAFE_METHODS else can_edit_post
+        return policy(request.user, obj)

@@ -24,6 +24,11 @@ def can_edit_post(user: Any, post: Post) -> bool:
     return bool(user.has_perm("posts.change_post") or (user.has_perm("posts.add_post") and post.is_written_by(user)))
 
 
+def can_see_history(user: Any, post: Post) -> bool:
+    """Those who write or wrote it, and who may see every post: what it was, and what it is to become."""
+    return _is_active(user) and bool(user.has_perm("posts.view_post") or post.is_written_by(user))
+
+
 def can_publish_post(user: Any, post: Post) -> bool:
     """Who may edit it may publish and schedule it; where reviews are asked for, editors alone, and those who write it
     once it is approved."""

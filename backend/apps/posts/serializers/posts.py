@@ -13,7 +13,7 @@ from apps.common.fields import LanguageField, OptionalUrlField, WebUrlField
 from apps.common.serializers import InputSerializer, OutputSerializer
 from apps.common.slugs import validate_slug
 from apps.posts.models import Post
-from apps.posts.policies import can_edit_post, permissions_on
+from apps.posts.policies import can_see_history, permissions_on
 from apps.posts.querysets import BODY_COLUMNS, load_co_authors
 from apps.posts.services.co_authors import MAX_CO_AUTHORS
 from apps.tags.models import Category
@@ -78,7 +78,7 @@ class WorkflowSerializer(OutputSerializer):
 
 class PostSummarySerializer(OutputSerializer):
     """A post as lists show it. `include` adds `body`, `body_html`, the caller's `permissions` and, for those
-    who may edit it, the `workflow`."""
+    who write it, the `workflow`."""
 
     id = serializers.IntegerField(min_value=1)
     slug = serializers.CharField(max_length=120)
@@ -108,7 +108,7 @@ class PostSummarySerializer(OutputSerializer):
     body_html = serializers.CharField(max_length=4 * MAX_BODY, required=False, help_text="Only with `include`.")
     permissions = PostPermissionsSerializer(required=False, help_text="Only with `include=permissions`.")
     workflow = WorkflowSerializer(
-        required=False, allow_null=True, help_text="Only with `include=workflow`; null for those who may not edit."
+        required=False, allow_null=True, help_text="Only with `include=workflow`; null for those who do not write it."
     )
 
     def to_representation(self, instance: Post) -> dict[str, Any]:
@@ -176,7 +176,7 @@ def represent_posts(posts: Sequence[Post], *, include: Collection[str] = (), use
         blockers = Block.objects.blockers_of(user, among=[post.author_id for post in posts])
     rows = [represent_post(post, include=include, user=user, blockers=blockers) for post in posts]
     if "workflow" in include:
-        workflows = Post.objects.workflows([post.pk for post in posts if can_edit_post(user, post)])
+        workflows = Post.objects.workflows([post.pk for post in posts if can_see_history(user, post)])
         for post, row in zip(posts, rows, strict=True):
             row["workflow"] = workflows.get(post.pk)
     return rows

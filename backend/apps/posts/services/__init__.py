@@ -1,5 +1,6 @@
 """What can be done with posts."""
 
+from apps.posts.content import PostChanges
 from apps.posts.services.counters import due_counts, recount
 from apps.posts.services.duplicating import duplicate_post
 from apps.posts.services.publishing import (
@@ -10,8 +11,9 @@ from apps.posts.services.publishing import (
     settle_due_posts,
     unpublish_post,
 )
+from apps.posts.services.thinning import thin_histories
 from apps.posts.services.trash import purge_trash, restore_post, trash_post
-from apps.posts.services.writing import PostChanges, create_post, delete_post, update_post
+from apps.posts.services.writing import create_post, delete_post, update_post
 
 __all__ = [
     "PostChanges",
@@ -27,6 +29,7 @@ __all__ = [
     "restore_post",
     "schedule_post",
     "settle_due_posts",
+    "thin_histories",
     "trash_post",
     "unpublish_post",
     "update_post",
