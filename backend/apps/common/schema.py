@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import (
     OpenApiExample,
     OpenApiParameter,
@@ -168,19 +169,20 @@ def operation(
     example: Any = None,
     request_example: Any = None,
     form: bool = False,
+    octets: str = "",
     parameters: Sequence[OpenApiParameter] = (),
 ) -> Callable[..., Any]:
     """One operation. `answer` is the shape of success (None for 204), `also` holds those of other 2xx answers;
     `errors` are those beyond the usual ones.
 
-    `public` operations need no sign-in; a `form` takes its body as `multipart/form-data` and not as JSON. The examples
-    are run by a test against a real server.
+    `public` operations need no sign-in; a `form` takes its body as `multipart/form-data` and not as JSON, `octets`
+    names the media type of one that takes plain bytes. The examples are run by a test against a real server.
     """
     is_read = status == 200 and request is None and answer is not None and not if_match
     codes = {400, 404, 429, 503, *errors}
     if not public:
         codes |= {401, 403}
-    if request is not None:
+    if request is not None or octets:
         codes |= {413, 415}
     if if_match:
         codes |= {412, 428}
@@ -190,7 +192,7 @@ def operation(
     if example is not None:
         examples.append(OpenApiExample("answer", value=example, response_only=True, status_codes=[str(status)]))
     if request_example is not None:
-        kind = "multipart/form-data" if form else "application/json"
+        kind = octets or ("multipart/form-data" if form else "application/json")
         examples.append(OpenApiExample("request", value=request_example, request_only=True, media_type=kind))
     success: Any = OpenApiResponse(description="Done.") if answer is None else (page_of(answer) if page else answer)
     responses: dict[Any, Any] = {status: success, **(also or {})}
@@ -204,7 +206,7 @@ def operation(
         operation_id=operation_id,
         summary=summary,
         description=description or f"{summary}.",
-        request=request,
+        request={octets: OpenApiTypes.BINARY} if octets else request,
         responses=responses,
         parameters=[*headers, *parameters],
         examples=examples or None,

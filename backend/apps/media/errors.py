@@ -53,3 +53,28 @@ class ImageInUse(DomainError):
 
     def __init__(self) -> None:
         super().__init__("A post or page still shows this image. Take it out there first.")
+
+
+class OffsetConflict(DomainError):
+    """A piece of a resumable upload that does not go on where the one before it ended."""
+
+    status = 409
+    code = "offset_conflict"
+    title = "The upload stands elsewhere"
+
+    def __init__(self, offset: int) -> None:
+        super().__init__(f"{offset} bytes have arrived. Go on from there.")
+
+
+class MalformedHeader(DomainError):
+    code = "header_malformed"
+    title = "A header is missing or malformed"
+
+
+class OtherTusVersion(DomainError):
+    status = 412
+    code = "tus_version"
+    title = "Another version of the protocol"
+
+    def __init__(self) -> None:
+        super().__init__("Resumable uploads follow tus 1.0.0 here: send `Tus-Resumable: 1.0.0`.")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import IO, Any
 
-from rest_framework.parsers import MultiPartParser
+from rest_framework.parsers import BaseParser, MultiPartParser
 
 from apps.media.errors import FileTooLarge
 from apps.media.services.avatars import MAX_BYTES
@@ -29,3 +29,14 @@ class UploadParser(MultiPartParser):
 
 class PictureParser(UploadParser):
     most = MAX_PICTURE_BYTES
+
+
+class OctetsParser(BaseParser):
+    """Plain bytes, left in their stream."""
+
+    media_type = "application/offset+octet-stream"
+
+    def parse(
+        self, stream: IO[Any], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
+    ) -> Any:
+        return stream

@@ -40,6 +40,19 @@ def sizes_for(size: Size) -> list[Size]:
     return [*(fit(size, (wanted, height)) for wanted in narrower), size]
 
 
+def encode(image: Image.Image, extension: str) -> bytes:
+    """The image as `webp`, `avif` or (without transparency) `jpg`. AVIF at speed 8: an eighth of the time of 6, for
+    6 % more bytes."""
+    output = BytesIO()
+    if extension == "avif":
+        image.save(output, "AVIF", quality=62, speed=8)
+    elif extension == "jpg":
+        image.save(output, "JPEG", quality=86, optimize=True, progressive=True)
+    else:
+        image.save(output, "WEBP", quality=84, method=5)
+    return output.getvalue()
+
+
 def placeholder_of(image: Image.Image) -> str:
     """A picture of some 16 pixels as a `data:` address of at most 200 bytes; none where one can see through it, since
     it would show."""

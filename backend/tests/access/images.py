@@ -1,7 +1,10 @@
 """Pictures for posts: one's own library."""
 
 from apps.accounts.models import User
-from apps.media.tests.pictures import make_image, picture, upload
+from apps.media.parsers import OctetsParser
+from apps.media.services.resumable import begin_upload
+from apps.media.tests.pictures import make_image, picture
+from apps.media.tests.pictures import upload as form_file
 from conftest import Cast
 from tests.access.table import SIGNED_IN, Area, Call, Rows, cells, own, plain
 
@@ -17,6 +20,13 @@ ROWS: Rows = {
     ("patch", "images/{pk}", "another's"): _OWN,
     ("delete", "images/{pk}", "one's own"): own(204),
     ("delete", "images/{pk}", "another's"): _OWN,
+    ("post", "images/uploads", "-"): _WRITERS,
+    ("get", "images/uploads/{pk}", "one's own"): SIGNED_IN,
+    ("get", "images/uploads/{pk}", "another's"): _OWN,
+    ("patch", "images/uploads/{pk}", "one's own"): own(204),
+    ("patch", "images/uploads/{pk}", "another's"): _OWN,
+    ("delete", "images/uploads/{pk}", "one's own"): own(204),
+    ("delete", "images/uploads/{pk}", "another's"): _OWN,
 }
 
 
@@ -33,7 +43,13 @@ def call(method: str, route: str, state: str, role: str, cast: Cast) -> Call:
     if route == "images":
         if method == "get":
             return plain(route, method)
-        return Call("/api/v1/images", {"file": upload(picture(size=(48, 48)))}, format="multipart")
+        return Call("/api/v1/images", {"file": form_file(picture(size=(48, 48)))}, format="multipart")
+    if route == "images/uploads":
+        return Call(f"/api/v1/{route}", {}, headers={"Upload-Length": "100"})
+    if "uploads" in route:
+        upload = begin_upload(user=owner_in(state, role, cast), length=100, name="", alt="", metadata="")
+        headers = {"Content-Type": OctetsParser.media_type, "Upload-Offset": "0"} if method == "patch" else {}
+        return Call(f"/api/v1/images/uploads/{upload.pk}", headers=headers)
     image = make_image(owner_in(state, role, cast))
     return plain(route.format(pk=image.pk), method, {"alt": "A harbour."} if method == "patch" else None)
 

@@ -9,8 +9,9 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.accounts.services import update_profile
 from apps.common.outbox import record
-from apps.media.images import encode, square_image
+from apps.media.images import square_image
 from apps.media.models import Image
+from apps.media.renditions import encode
 from apps.media.services.files import IMAGE_RETIRED, begin, refuse_large, remove_files
 from apps.media.storage import write_file
 

@@ -11,9 +11,9 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.common.outbox import record
 from apps.media.errors import BrokenImage, ImageInUse
-from apps.media.images import Header, encode, fit, framed_image, look_at
+from apps.media.images import Header, fit, framed_image, look_at
 from apps.media.models import Image, Upload
-from apps.media.renditions import FRAME, fits_now, placeholder_of, shown_name
+from apps.media.renditions import FRAME, encode, fits_now, placeholder_of, shown_name
 from apps.media.services.files import IMAGE_RETIRED, begin, refuse_large
 from apps.media.services.uploads import keep_source
 from apps.media.storage import write_file

@@ -4,9 +4,9 @@ from django.db import transaction
 
 from apps.common.outbox import record
 from apps.media.errors import Busy, UploadRefused
-from apps.media.images import encode, framed_image
-from apps.media.models import Image, Upload
-from apps.media.renditions import FRAME, KINDS, placeholder_of, sizes_for
+from apps.media.images import framed_image
+from apps.media.models import Image, Upload, UploadPart
+from apps.media.renditions import FRAME, KINDS, encode, placeholder_of, sizes_for
 from apps.media.services.uploads import source_of
 from apps.media.storage import remove_folder, write_file
 
@@ -62,6 +62,6 @@ def _settle(image: Image, state: str, renditions: list[list[str | int]]) -> None
         current.width, current.height, current.placeholder = image.width, image.height, image.placeholder
         current.files = sorted({*current.files, current.shown, *(str(row[0]) for row in renditions)})
     current.save()
-    Upload.objects.filter(image=current).delete()
+    UploadPart.objects.filter(upload__image=current).delete()
     if state == Image.State.READY:
         record(IMAGE_READY, {"image_id": current.pk})

@@ -23,6 +23,7 @@ def sweep() -> int:
     unused = Image.objects.unused_avatars().filter(retired_at__isnull=True, created_at__lt=earlier)
     _retire(list(unused.values_list("pk", flat=True)))
     _retire(_pictures_to_let_go())
+    Upload.objects.filter(expires_at__lt=now).exclude(image__state="processing").delete()
     due = Image.objects.filter(removed_at__isnull=True, retired_at__lte=earlier).values_list("pk", flat=True)
     ids = list(due)
     for pk in ids:

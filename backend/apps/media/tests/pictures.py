@@ -19,9 +19,18 @@ def picture(kind: str = "PNG", size: tuple[int, int] = (300, 200), mode: str = "
     return output.getvalue()
 
 
+class Form(BytesIO):
+    """A file that can be sent again and again."""
+
+    name = ""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        return self.getvalue()
+
+
 def upload(content: bytes, name: str = "portrait.png") -> BytesIO:
     """A file as a form holds it."""
-    file = BytesIO(content)
+    file = Form(content)
     file.name = name
     return file
 

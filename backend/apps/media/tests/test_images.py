@@ -17,7 +17,8 @@ from PIL import Image, ImageCms, PngImagePlugin
 from apps.common.errors import DomainError
 from apps.media import images
 from apps.media.errors import BrokenImage, Busy, ImageTooSmall, NotAnImage, TooManyPixels
-from apps.media.images import encode, framed_image, square_image
+from apps.media.images import framed_image, square_image
+from apps.media.renditions import encode
 from apps.media.tests.pictures import picture
 
 KINDS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
@@ -255,7 +256,8 @@ def test_a_third_picture_at_once_is_sent_away_and_the_second_waits(monkeypatch: 
 
 _MEASURE = """
 import resource, sys
-from apps.media.images import encode, square_image
+from apps.media.images import square_image
+from apps.media.renditions import encode
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 with open(sys.argv[1], "rb") as file:
     encode(square_image(file, side=384), "webp")

@@ -11,7 +11,7 @@ from PIL import Image as Picture
 
 from apps.accounts.models import User
 from apps.common import outbox
-from apps.media.models import Image, Upload, UploadPart
+from apps.media.models import Image, UploadPart
 from apps.media.tests.pictures import make_image, picture, upload
 from conftest import ApiFor
 
@@ -65,7 +65,6 @@ def test_picture_can_be_shown_at_once_and_has_its_renditions_after_the_job(api: 
             assert f"image/{(file.format or '').lower()}" == rendition["type"]
         found.add((rendition["width"], rendition["type"]))
     assert found == {(width, kind) for width in (320, 640, 960, 1440, 1920) for kind in ("image/avif", "image/webp")}
-    assert not Upload.objects.exists()
     assert not UploadPart.objects.exists()
 
 
