@@ -1,5 +1,16 @@
-import type { ArchiveMonth, Category, Comment, Me, Page, Post, PostSummary, Site, Tag, User } from '@/api'
-import type { Image } from '@/features/writing/images/image'
+import type {
+  ArchiveMonth,
+  Category,
+  Comment,
+  Image,
+  Me,
+  Page,
+  Post,
+  PostSummary,
+  Site,
+  Tag,
+  User,
+} from '@/api'
 
 let count = 0
 const moment = '2026-03-14T09:26:00Z'

@@ -1,26 +1,20 @@
-/** A picture of one's own, as the server has it. */
-export interface Image {
-  readonly id: number
-  /** What texts name. */
-  readonly url: string
-  readonly width: number
-  readonly height: number
-  readonly alt: string
-  readonly name: string
-  /** Size of the file as it was sent. */
-  readonly bytes: number
-  /** A tiny picture as a `data:` address. */
-  readonly placeholder: string
-  readonly state: 'processing' | 'ready' | 'failed'
-  readonly renditions: readonly { url: string; type: string; width: number; height: number }[]
-  readonly created_at: string
-}
+import type { Image } from '@/api'
+
+export type { Image }
 
 /** In bytes. */
-export const largest = 20 * 1024 * 1024
+export const largest = 25 * 1024 * 1024
 
 export function isImage(value: unknown): value is Image {
   return (
     typeof value === 'object' && value !== null && 'id' in value && 'url' in value && 'renditions' in value
   )
+}
+
+/** The smallest rendition that is wide enough, for lists; `width` in pixels. */
+export function smallSource(image: Image, width = 320): string {
+  const fitting = image.renditions
+    .filter((rendition) => rendition.type === 'image/webp' && rendition.width >= width)
+    .sort((one, other) => one.width - other.width)
+  return fitting[0]?.url ?? image.url
 }

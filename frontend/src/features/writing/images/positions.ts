@@ -1,5 +1,5 @@
 /**
- * Where a place in `before` is found in `after`, judged by the one stretch in which the two differ. A place where
+ * Where a place in `before` is found in `after`, judged by the stretch in which the two differ. A place where
  * something is typed stays before it, as the place of a picture does when one goes on writing after pasting it.
  */
 export function mapPosition(before: string, after: string, position: number): number {
@@ -11,7 +11,18 @@ export function mapPosition(before: string, after: string, position: number): nu
   while (same < shorter - start && before[before.length - 1 - same] === after[after.length - 1 - same])
     same += 1
   const end = before.length - same
-  return position >= end ? position + after.length - before.length : start
+  const shifted = position + after.length - before.length
+  if (position > end) return shifted
+  return sameLine(before, after, position) ?? (position === end ? shifted : start)
+}
+
+/** The same place in the same line, if there is one such line: several may have changed around it at once. */
+function sameLine(before: string, after: string, position: number): number | null {
+  const from = before.lastIndexOf('\n', position - 1) + 1
+  const line = (/^.*/.exec(before.slice(from)) ?? [''])[0]
+  const found = `\n${after}\n`.split(`\n${line}\n`)
+  const [above = ''] = found
+  return line.trim() !== '' && found.length === 2 ? above.length + position - from : null
 }
 
 const fence = /^ {0,3}(`{3,}|~{3,})/

@@ -146,7 +146,7 @@ export function useUploads({ text, markup, insert }: Options) {
   }
 
   function warn(event: BeforeUnloadEvent): void {
-    if (uploads.length > 0) event.preventDefault()
+    if (uploads.some(({ state }) => state !== 'failed')) event.preventDefault()
   }
   window.addEventListener('beforeunload', warn)
   onScopeDispose(() => window.removeEventListener('beforeunload', warn))
