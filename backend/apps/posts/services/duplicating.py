@@ -4,8 +4,9 @@ from django.db import transaction
 
 from apps.accounts.models import User
 from apps.common.errors import InvalidState
+from apps.posts.content import PostChanges
 from apps.posts.models import Post
-from apps.posts.services.writing import PLAIN_FIELDS, PostChanges, create_post
+from apps.posts.services.writing import PLAIN_FIELDS, create_post
 from apps.tags.services import MAX_TAGS
 
 SUFFIX = " (copy)"
