@@ -7,4 +7,4 @@ class PostsConfig(AppConfig):
 
     def ready(self) -> None:
         from apps.posts import mails, receivers  # noqa: F401 - importing connects them
-        from apps.posts.services import presence  # noqa: F401 - its job registers itself
+        from apps.posts.services import pictures, presence  # noqa: F401 - their jobs register themselves

@@ -7,7 +7,7 @@ from apps.common.slugs import slugify
 from apps.posts.models import Post
 from apps.tags.models import Category
 
-_WORD = re.compile(r"[^\W_]\S*")
+_LETTER = re.compile(r"[^\W_]")
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
 _MARK = re.compile(r"<[^<>]*>")
 
@@ -122,7 +122,8 @@ def count_words(content: Content) -> int:
     if content["body_format"] == Post.BodyFormat.HTML:
         text = _MARK.sub(" ", text)
     ideographs = len(_IDEOGRAPH.findall(text))
-    return ideographs + len(_WORD.findall(_IDEOGRAPH.sub(" ", text) if ideographs else text))
+    pieces = (_IDEOGRAPH.sub(" ", text) if ideographs else text).split()
+    return ideographs + sum(piece.isalnum() or _LETTER.search(piece) is not None for piece in pieces)
 
 
 def _reference(slug: str, name: str) -> str:

@@ -9,7 +9,7 @@ from rest_framework.exceptions import ErrorDetail
 
 from apps.accounts.bylines import BylineSerializer, byline
 from apps.accounts.models import Block
-from apps.common.fields import LanguageField, OptionalUrlField, WebUrlField
+from apps.common.fields import LanguageField, LongTextField, OptionalUrlField, WebUrlField
 from apps.common.serializers import InputSerializer, OutputSerializer
 from apps.common.slugs import validate_slug
 from apps.posts.models import Post
@@ -190,9 +190,7 @@ class PostWriteSerializer(InputSerializer):
         max_length=100, validators=[validate_slug], required=False, help_text="Made from the title when left out."
     )
     excerpt = serializers.CharField(max_length=600, allow_blank=True, required=False)
-    body = serializers.CharField(
-        max_length=MAX_BODY, allow_blank=True, required=False, trim_whitespace=False, help_text="Markdown or HTML."
-    )
+    body = LongTextField(max_length=MAX_BODY, allow_blank=True, required=False, help_text="Markdown or HTML.")
     body_format = serializers.ChoiceField(choices=Post.BodyFormat.choices, required=False)
     cover = CoverSerializer(allow_null=True, required=False)
     tags = serializers.ListField(

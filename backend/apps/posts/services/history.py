@@ -72,6 +72,7 @@ def add_revision(
         )
     )
     Revision.objects.bulk_create(rows)
+    note_images(post, content)
     return rows[-1]
 
 

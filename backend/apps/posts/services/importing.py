@@ -56,6 +56,7 @@ def import_post(*, author: User, changes: PostChanges, tags: list[Tag], origin: 
     post.slug = free_slug((origin.slug or post.title) if post.title else "")
     render_body(post)
     post.save(force_insert=True)
+    note_images(post, content_of(post))
     remember_slug(post)
     _remember_former_slugs(post, [origin.slug, *origin.former_slugs])
     listed = post.published_at if post.status in LIVE_STATUSES else None

@@ -1,12 +1,13 @@
 """How the body of a post becomes what its readers get. Every path that changes a body goes through here."""
 
 from apps.common.markup import RULES_VERSION, reading_minutes, render
+from apps.media.rendering import with_pictures
 from apps.posts.models import Post
 
 
 def html_of(body: str, body_format: str) -> str:
     """What readers get of a body, whether it is stored or only looked at."""
-    return render(body, body_format)
+    return with_pictures(render(body, body_format))
 
 
 def render_body(post: Post) -> None:

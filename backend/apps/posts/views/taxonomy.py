@@ -16,6 +16,7 @@ from apps.common.pagination import Order, PageQuery
 from apps.common.permissions import ReadOnly
 from apps.common.scopes import ANY_SCOPE
 from apps.common.views import ContractView, ContractViewSet
+from apps.media.rendering import with_pictures
 from apps.posts.docs import taxonomy as docs
 from apps.posts.models import ArchiveMonth
 from apps.posts.serializers.taxonomy import PreviewRequestSerializer
@@ -107,6 +108,6 @@ class MarkdownPreviewView(ContractView):
         html = (
             render_comment(asked["body"])
             if asked["purpose"] == "comment"
-            else render_preview(asked["body"], asked["format"])
+            else with_pictures(render_preview(asked["body"], asked["format"]))
         )
         return Response({"body_html": html})
