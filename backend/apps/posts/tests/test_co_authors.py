@@ -135,7 +135,7 @@ def test_lists_of_ones_own_posts_hold_shared_ones_in_their_place(author: User, o
     for query in ({"mine": "true"}, {"status": "draft"}):
         assert slugs(client.get(POSTS, query)) == wanted
         assert slugs(client.get(POSTS, {**query, "order": "oldest"})) == wanted[::-1]
-        first = client.get(POSTS, {**query, "limit": 2})
+        first = client.get(POSTS, {**query, "limit": "2"})
         second = client.get(first.json()["next"])
         assert [*slugs(first), *slugs(second), *slugs(client.get(second.json()["next"]))] == wanted
         assert slugs(client.get(second.json()["previous"])) == slugs(first)
