@@ -1,7 +1,7 @@
 import { screen, within } from '@testing-library/vue'
 import userEvent from '@testing-library/user-event'
 import { http, HttpResponse } from 'msw'
-import { computed, defineComponent, h, provide, reactive, ref, shallowRef } from 'vue'
+import { defineComponent, h, reactive, ref } from 'vue'
 import { describe, expect, it } from 'vitest'
 
 import { listOf, problem } from '@/test/answers'
@@ -10,8 +10,6 @@ import { render } from '@/test/render'
 import { server } from '@/test/server'
 import { serveTus, type TusServer } from '@/test/tus'
 
-import { emptyDraft } from '../saving/draft'
-import { editingKey } from '../saving/editing'
 import EditorImages from './EditorImages.vue'
 
 const url = '/media/images/3f0c/image.jpg'
@@ -24,27 +22,13 @@ interface Images {
 
 /** An editor of a text that pictures can be put into. */
 async function open(body: string) {
-  const draft = reactive({ ...emptyDraft('en'), body })
+  const draft = reactive({ body })
   const images = ref<Images>()
   const Editor = defineComponent(() => {
-    provide(editingKey, {
-      post: shallowRef(null),
-      draft,
-      state: ref('saved' as const),
-      dirty: computed(() => false),
-      live: computed(() => false),
-      workingCopy: shallowRef(null),
-      save: () => Promise.resolve(true),
-      replacePost: () => undefined,
-      publishChanges: () => Promise.resolve(true),
-      discardChanges: () => Promise.resolve(),
-      setBody: () => undefined,
-      insert: () => undefined,
-    })
     const onInsert = (text: string, at: number): void => {
       draft.body = draft.body.slice(0, at) + text + draft.body.slice(at)
     }
-    return () => h(EditorImages, { ref: images, onInsert })
+    return () => h(EditorImages, { ref: images, text: () => draft.body, format: 'markdown', onInsert })
   })
   await render(Editor)
   if (!images.value) throw new Error('Nothing was mounted.')

@@ -24,7 +24,7 @@ interface Course {
 }
 
 const send = authorized((request) => fetch(request))
-const headers = { 'Tus-Resumable': '1.0.0', Accept: 'application/json' }
+const headers = { 'Tus-Resumable': '1.0.0', Prefer: 'return=representation' }
 const inBase64 = (text: string): string => btoa(String.fromCharCode(...new TextEncoder().encode(text)))
 
 async function call(address: string, init: RequestInit & { headers: HeadersInit }): Promise<Response> {
