@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 else:
     _TextField = models.Field
 
+_LEVEL = 3
+"""Of compression: a third of the time of the usual 6, for a tenth more bytes."""
+
 
 class CompressedTextField(_TextField):
     """Long text that is kept small: compressed in the database, a plain `str` in Python. Cannot be searched there."""
@@ -22,7 +25,7 @@ class CompressedTextField(_TextField):
         return None if prepared_value is None else connection.Database.Binary(prepared_value)
 
     def get_prep_value(self, value: Any) -> Any:
-        return None if value is None else zlib.compress(str(value).encode())
+        return None if value is None else zlib.compress(str(value).encode(), _LEVEL)
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> str | None:
         return None if value is None else zlib.decompress(bytes(value)).decode()
