@@ -51,6 +51,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
-        "frame-src": [NONE],
+        # Videos in texts, once a reader asks for one (frontend/src/ui/embeds).
+        "frame-src": ["https://www.youtube-nocookie.com", "https://player.vimeo.com"],
     },
 }

@@ -13,6 +13,8 @@ interface Options {
   readonly at?: string
   readonly props?: Record<string, unknown>
   readonly slots?: Record<string, string>
+  /** What the application or a parent provides. */
+  readonly provide?: Record<symbol, unknown>
 }
 
 /** Renders a component with all that the application gives it: router, messages, head and an empty query cache. */
@@ -28,7 +30,7 @@ export async function render(component: Component, options: Options = {}) {
   const view = renderBare(component, {
     props: options.props,
     slots: options.slots,
-    global: { plugins: [router, i18n, [VueQueryPlugin, { queryClient }]] },
+    global: { plugins: [router, i18n, [VueQueryPlugin, { queryClient }]], provide: options.provide },
   })
   return { ...view, router, queryClient }
 }

@@ -2,6 +2,7 @@ import { screen } from '@testing-library/vue'
 import userEvent from '@testing-library/user-event'
 import { describe, expect, it, vi } from 'vitest'
 
+import { cardLoaderKey, type CardLoader } from '@/lib/embed-cards'
 import { render } from '@/test/render'
 
 import RichText from './RichText.vue'
@@ -45,5 +46,92 @@ describe('RichText', () => {
     await userEvent.click(link)
 
     expect(router.currentRoute.value.fullPath).toBe('/')
+  })
+})
+
+describe('embeds', () => {
+  const video = (attributes: string) =>
+    show(`<figure class="embed" ${attributes}><a href="https://evil.example/">evil</a></figure>`)
+  const card = {
+    slug: 'salt',
+    title: 'Salt',
+    excerpt: 'On patience.',
+    byline: 'Ada',
+    cover: '',
+    language: 'en',
+  }
+  const showPost = (loader: CardLoader) =>
+    render(RichText, {
+      props: {
+        html: '<figure class="embed" data-embed="post" data-id="salt"><a href="/posts/salt">/posts/salt</a></figure>',
+      },
+      provide: { [cardLoaderKey as symbol]: loader },
+    })
+
+  it('loads a video only when asked to, from the provider that it names', async () => {
+    const { container } = await video('data-embed="youtube" data-id="dQw4w9WgXcQ" data-start="90"')
+    const play = await screen.findByRole('button', { name: 'Play the video from YouTube' })
+
+    expect(container.querySelector('iframe')).toBeNull()
+    expect(screen.getByText(/asks www\.youtube-nocookie\.com/)).toBeVisible()
+    expect(screen.getByRole('link', { name: 'Watch it on YouTube' })).toHaveAttribute(
+      'href',
+      'https://www.youtube.com/watch?v=dQw4w9WgXcQ&t=90',
+    )
+    await userEvent.click(play)
+
+    const frame = screen.getByTitle('Video from YouTube')
+    expect(frame).toHaveAttribute(
+      'src',
+      'https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ?autoplay=1&start=90',
+    )
+    expect(frame.getAttribute('sandbox')).not.toMatch(/top-navigation|forms|modals/)
+  })
+
+  it('knows unlisted videos of Vimeo', async () => {
+    await video('data-embed="vimeo" data-id="76979871/0a1b2c3d4e"')
+
+    await userEvent.click(await screen.findByRole('button', { name: 'Play the video from Vimeo' }))
+
+    expect(screen.getByTitle('Video from Vimeo')).toHaveAttribute(
+      'src',
+      'https://player.vimeo.com/video/76979871?autoplay=1&dnt=1&h=0a1b2c3d4e',
+    )
+  })
+
+  it.each([
+    'data-embed="youtube" data-id="x/../../evil"',
+    'data-embed="youtube" data-id="76979871"',
+    'data-embed="vimeo" data-id="dQw4w9WgXcQ"',
+    'data-embed="evil" data-id="dQw4w9WgXcQ"',
+    'data-embed="__proto__" data-id="dQw4w9WgXcQ"',
+    'data-embed="post" data-id="../../evil"',
+    'data-embed="youtube"',
+    '',
+  ])('leaves %s the link that it is', async (attributes) => {
+    const { container } = await video(attributes)
+    await vi.waitFor(() => expect(container.querySelector('[data-ready]')).not.toBeNull())
+
+    expect(screen.getByRole('link', { name: 'evil' })).toBeVisible()
+    expect(screen.queryByRole('button')).toBeNull()
+  })
+
+  it('shows another post as a card', async () => {
+    await showPost(() => Promise.resolve(card))
+
+    const link = await screen.findByRole('link', { name: /Salt/ })
+    expect(link).toHaveAttribute('href', '/posts/salt')
+    expect(link).toHaveTextContent('On patience.')
+  })
+
+  it.each([
+    ['is gone', () => Promise.resolve(null)],
+    ['can’t be asked for', () => Promise.reject(new Error('offline'))],
+  ])('keeps the link of a post that %s', async (_, loader) => {
+    const asked = vi.fn<CardLoader>(loader)
+    await showPost(asked)
+    await vi.waitFor(() => expect(asked).toHaveBeenCalledWith('salt'))
+
+    expect(screen.getByRole('link', { name: '/posts/salt' })).toHaveAttribute('href', '/posts/salt')
   })
 })
