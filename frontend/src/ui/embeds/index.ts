@@ -1,4 +1,4 @@
-import { useI18n } from 'vue-i18n'
+import type { useI18n } from 'vue-i18n'
 
 import type { CardLoader } from '@/lib/embed-cards'
 import messages from '@/locales/en.embeds.json'
