@@ -36,6 +36,7 @@ export function makePostSummary(given: Partial<PostSummary> = {}): PostSummary {
     excerpt: `What post ${id} is about.`,
     cover: null,
     author: { username: 'ada', display_name: 'Ada Byron', avatar_url: '' },
+    co_authors: [],
     tags: [{ slug: 'maps', name: 'Maps' }],
     category: { slug: 'craft', name: 'Craft' },
     status: 'published',
