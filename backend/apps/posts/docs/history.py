@@ -60,7 +60,7 @@ revisions = describe(
         PostSerializer,
         description="To the byte, as a new revision: what stood there until now stays in the history. The address "
         "stays; a category that is gone is skipped, tags that are gone are made again. To the `post`, If-Match is the "
-        "post's ETag. To the `working_copy`, the headers and the answer are those of saving one.",
+        "post's ETag. To the `working_copy`, the headers are those of saving one, and the answer is 201 with it.",
         request=shapes.RestoreSerializer,
         also={201: shapes.WorkingCopySerializer},
         parameters=[_NUMBER, _SEEN, _NEW],

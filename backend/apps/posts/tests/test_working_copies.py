@@ -139,7 +139,7 @@ def test_revision_is_brought_back_into_the_working_copy(client: ApiClient, post:
     put(client, post, seen(1), body="Quite new.")
     assert client.post(restore, {"to": "working_copy"}, headers=seen(1)).status_code == 412
     again = client.post(restore, {"to": "working_copy"}, headers=seen(2))
-    assert (again.status_code, again.json()["version"], again.json()["body"]) == (200, 3, "As readers know it.")
+    assert (again.status_code, again.json()["version"], again.json()["body"]) == (201, 3, "As readers know it.")
     newest = client.get(f"/api/v1/posts/{post.slug}/revisions").json()["results"][0]
     assert (newest["kind"], newest["restored_from"]) == ("working_copy", 1)
     assert Post.objects.get().body == "Newer."

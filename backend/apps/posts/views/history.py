@@ -48,15 +48,12 @@ class _EditedPostViewSet(ContractViewSet):
     def working_copy_answer(self, working_copy: WorkingCopy, **kwargs: Any) -> Response:
         return Response(WorkingCopySerializer(working_copy).data, **kwargs)
 
-    def write_working_copy(self, post: Post, changes: Any, **options: Any) -> Response:
+    def write_working_copy(self, post: Post, changes: Any, **options: Any) -> WorkingCopy:
         """Begin or change the working copy, as the conditional headers say."""
         options = {"post": post, "changes": changes, "editor": caller(self.request), **options}
         if self.begins_working_copy():
-            return self.working_copy_answer(
-                working_copies.create_working_copy(**options), status=status.HTTP_201_CREATED
-            )
-        expected = self.expected_versions()
-        return self.working_copy_answer(working_copies.update_working_copy(**options, expected=expected))
+            return working_copies.create_working_copy(**options)
+        return working_copies.update_working_copy(**options, expected=self.expected_versions())
 
 
 @docs.revisions
@@ -117,7 +114,8 @@ class RevisionViewSet(_EditedPostViewSet):
         serializer.is_valid(raise_exception=True)
         if serializer.validated_data["to"] == "working_copy":
             changes = working_copies.restored_changes(revision)
-            return self.write_working_copy(post, changes, restored_from=revision.number)
+            copy = self.write_working_copy(post, changes, restored_from=revision.number)
+            return self.working_copy_answer(copy, status=status.HTTP_201_CREATED)
         expected = self.expected_versions()
         require_direct_edit(request.user, post, {"body"})
         restored = working_copies.restore_revision(
@@ -149,7 +147,9 @@ class WorkingCopyViewSet(_EditedPostViewSet):
         serializer = WorkingCopyWriteSerializer(data=request.data, partial=True)
         serializer.is_valid(raise_exception=True)
         changes = serializer.validated_data
-        return self.write_working_copy(post, changes, base_version=changes.pop("base_version", None))
+        copy = self.write_working_copy(post, changes, base_version=changes.pop("base_version", None))
+        is_new = self.begins_working_copy()
+        return self.working_copy_answer(copy, status=status.HTTP_201_CREATED if is_new else status.HTTP_200_OK)
 
     def destroy(self, request: Request, slug: str) -> Response:
         working_copies.discard_working_copy(post=self.get_post(), expected=self.expected_versions())
