@@ -21,6 +21,8 @@ class Part:
     address: str = ""
     level: int = 0
     text: str = ""
+    decorative: bool = False
+    """A picture that says nothing on purpose."""
 
 
 @dataclass
@@ -78,6 +80,7 @@ class _Dissector(HTMLParser):
             self.anatomy.links.append(self._link)
         elif tag == "img":
             image = self._part(address=given.get("src", ""), text=given.get("alt", "").strip())
+            image.decorative = given.get("role") == "presentation"
             self.anatomy.images.append(image)
             self.handle_data(image.text)
 

@@ -18,6 +18,7 @@ from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
 from apps.common.markup import blocks
+from apps.common.markup.decorative import decorative
 from apps.common.markup.lines import LINE_ATTRIBUTE, mark_lines, with_lines
 from apps.common.markup.sanitising import sanitise_article, sanitise_comment, sanitise_preview
 from apps.common.slugs import slugify
@@ -59,7 +60,7 @@ def _article_markdown() -> MarkdownIt:
     markdown.use(anchors_plugin, min_level=1, max_level=4, slug_func=_heading_id, permalink=False)
     markdown.use(mark_lines)
     markdown.options["alerts"] = True
-    for rule in (blocks.figures, blocks.embeds, blocks.cell_alignment):
+    for rule in (decorative, blocks.figures, blocks.embeds, blocks.cell_alignment):
         markdown.core.ruler.push(rule.__name__, rule)
     markdown.add_render_rule("fence", _fence)
     markdown.add_render_rule("alert_open", blocks.callout_open)

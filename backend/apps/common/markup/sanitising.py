@@ -52,7 +52,7 @@ _ATTRIBUTES: dict[str, set[str]] = {
     "del": {"cite", "datetime"},
     "details": {"open"},
     "figure": {"data-embed", "data-id", "data-start"},
-    "img": {"src", "srcset", "sizes", "alt", "width", "height"},
+    "img": {"src", "srcset", "sizes", "alt", "width", "height", "role"},
     "input": {"type", "checked", "disabled"},
     "ins": {"cite", "datetime"},
     "li": {"value"},
@@ -123,12 +123,19 @@ def _filter(tag: str, attribute: str, value: str) -> str | None:
     if attribute == "tabindex":
         return "0"
     if attribute == "role":
-        return "note"
+        return _role_of(tag, value)
     if tag == "figure":
         return value if _is_of_embed(attribute, value) else None
-    if tag == "input" and attribute == "type" and value != "checkbox":
+    if tag == "input" and attribute == "type":
         return "checkbox"
     return value
+
+
+def _role_of(tag: str, value: str) -> str | None:
+    """A callout is a note; a picture that says nothing on purpose is presentation."""
+    if tag == "img":
+        return value if value == "presentation" else None
+    return "note"
 
 
 @cache

@@ -61,7 +61,7 @@ def examine(anatomy: Anatomy) -> list[Finding]:
     if anatomy.is_empty:
         found.append(Finding("empty_body", Severity.WARNING, "There is no text yet."))
     for image in anatomy.images:
-        if not image.text:
+        if not (image.text or image.decorative):
             found.append(
                 Finding("missing_alt", Severity.WARNING, "Say what the picture shows, for who can't see it.", image)
             )
