@@ -1,5 +1,6 @@
 """Writing standing pages."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
@@ -7,8 +8,12 @@ from django.utils import timezone
 
 from apps.common.conditional import check_version
 from apps.common.markup import render
-from apps.common.outbox import record
+from apps.common.outbox import record, subscribe
 from apps.common.slugs import slugify, unused
+from apps.media.models import Image
+from apps.media.rendering import with_pictures
+from apps.media.services import IMAGE_READY
+from apps.media.usage import named_in, shows_images
 from apps.pages.models import Page
 
 _FIELDS = frozenset(
@@ -44,7 +49,7 @@ def save_page(*, page: Page | None = None, expected: set[int] | None = None, **c
     if not page.slug:
         base = slugify(page.title, max_length=100) or "page"
         page.slug = unused(base, lambda slug: Page.objects.filter(slug=slug).exists(), max_length=100)
-    page.body_html = render(page.body, page.body_format)
+    page.body_html = _html_of(page)
     page.version += 1
     page.updated_at = changes.get("updated_at") or timezone.now()
     page.save()
@@ -52,12 +57,30 @@ def save_page(*, page: Page | None = None, expected: set[int] | None = None, **c
     return page
 
 
+@subscribe(IMAGE_READY)
+def show_renditions(payload: dict[str, Any]) -> None:
+    """Render pages that show the image anew, now that all its renditions are there."""
+    image = Image.objects.filter(pk=payload["image_id"]).first()
+    if image is not None and named_in(Page.objects.all(), ["body"], [image]):
+        rerender_pages()
+
+
+@shows_images
+def shown_on_pages(images: Collection[Image], *, kept: bool) -> set[int]:
+    """Images that pages show."""
+    return named_in(Page.objects.all(), ["body"], images)
+
+
 def rerender_pages() -> tuple[int, int]:
     """Render every page by the present rules; it is no edit. Returns how many there are, how many read otherwise."""
     seen = changed = 0
     for page in Page.objects.order_by("pk").iterator():
         seen += 1
-        html = render(page.body, page.body_format)
+        html = _html_of(page)
         if html != page.body_html:
             changed += Page.objects.filter(pk=page.pk, version=page.version).update(body_html=html)
     return seen, changed
+
+
+def _html_of(page: Page) -> str:
+    return with_pictures(render(page.body, page.body_format))

@@ -261,7 +261,6 @@ CORS_ALLOW_HEADERS = [
     "idempotency-key",
     "if-match",
     "if-none-match",
-    "prefer",
     "tus-resumable",
     "upload-length",
     "upload-metadata",

@@ -19,7 +19,6 @@ _METADATA = _header(
     "Upload-Metadata", "Pairs of a name and the base64 of a text, separated by commas: `filename`, `alt`."
 )
 _OFFSET = _header("Upload-Offset", "Bytes that have arrived: where this piece goes on.", int, required=True)
-_PREFER = _header("Prefer", "`return=representation`: the last piece is answered with the image, and not with a 204.")
 _UPLOAD = {
     "id": "0d6f7c0e-6f5a-4b57-9f7f-3d4c0a1be0aa",
     "length": 4182220,
@@ -61,13 +60,14 @@ upload = describe(
         "Send a piece of an upload",
         None,
         description="The bytes from `Upload-Offset` on; of a piece that breaks off, what had come is kept. The answer "
-        "names the new `Upload-Offset`. The last piece makes it an image, whose address is in `Content-Location`; a "
-        "file that is refused then is forgotten.",
+        "names the new `Upload-Offset`. The last piece makes it an image, whose address is in `Content-Location`; "
+        "with an `Accept` that names `application/json` the answer is the image itself. A file that is refused then is "
+        "forgotten.",
         octets=OctetsParser.media_type,
         status=204,
         also={200: ImageSerializer},
         errors=[409, 412],
-        parameters=[_OFFSET, _PREFER, _VERSION],
+        parameters=[_OFFSET, _VERSION],
         tag="images",
         request_example="(bytes of the file)",
     ),

@@ -1,18 +1,24 @@
 """Letting go of what nothing shows any more."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
+from django.core.cache import cache
 from django.utils import timezone
 
+from apps.accounts.models import User
 from apps.media.models import Image, Upload
 from apps.media.services.files import HOUR, remove_files
 from apps.media.storage import remove_folder
-from apps.media.usage import in_use
+from apps.media.usage import in_use, named_in, shows_images
+from apps.site.models import Site
 
 KEPT_AFTER_RETIREMENT = timedelta(hours=1)
 """Cached pages name the files for so long."""
 KEPT_UNUSED = timedelta(days=7)
-_BATCH = 500
+_BATCH = 1000
+"""Pictures that are looked at in one run; the next goes on behind them."""
+_CURSOR = "media:looked-at"
 
 
 def sweep() -> int:
@@ -34,6 +40,13 @@ def sweep() -> int:
     return len(ids)
 
 
+@shows_images
+def shown_beside_texts(images: Collection[Image], *, kept: bool) -> set[int]:
+    """Images that stand for people, or for the site."""
+    people = User.objects.filter(avatar_url__contains="/images/")
+    return named_in(people, ["avatar_url"], images) | named_in(Site.objects.all(), ["logo_url"], images)
+
+
 def _retire(ids: list[int]) -> None:
     """Take images out of the library, and forget what is left of how they were sent."""
     Upload.objects.filter(image__in=ids).delete()
@@ -45,10 +58,9 @@ def _pictures_to_let_go() -> list[int]:
     now = timezone.now()
     pictures = Image.objects.pictures()
     broken_off = pictures.filter(state="receiving", created_at__lt=now - HOUR).exclude(upload__expires_at__gt=now)
-    old = list(pictures.exclude(state="receiving").filter(created_at__lt=now - KEPT_UNUSED).order_by("id"))
-    unused: list[int] = []
-    for start in range(0, len(old), _BATCH):
-        batch = old[start : start + _BATCH]
-        used = in_use(batch, kept=True)
-        unused += [image.pk for image in batch if image.pk not in used]
-    return [*broken_off.values_list("pk", flat=True), *unused]
+    after = cache.get(_CURSOR) or 0
+    old = pictures.exclude(state="receiving").filter(created_at__lt=now - KEPT_UNUSED, pk__gt=after)
+    batch = list(old.order_by("pk")[:_BATCH])
+    cache.set(_CURSOR, batch[-1].pk if len(batch) == _BATCH else 0, timeout=None)
+    used = in_use(batch, kept=True)
+    return [*broken_off.values_list("pk", flat=True), *(image.pk for image in batch if image.pk not in used)]

@@ -84,7 +84,7 @@ def test_picture_sent_piece_by_piece_is_the_same_as_one_sent_at_once(api: ApiFor
 def test_last_piece_is_answered_with_the_image_for_who_asks(api: ApiFor, author: User) -> None:
     client, content = api(author), picture()
     path = begin(client, len(content)).headers["Location"]
-    answer = patch(client, path, content, 0, Prefer="return=representation")
+    answer = patch(client, path, content, 0, Accept="application/json")
     assert answer.status_code == 200
     assert answer.json()["state"] == "processing"
 
@@ -270,7 +270,8 @@ def test_a_worker_that_dies_midway_leaves_a_picture_that_the_next_one_finishes(
     image.refresh_from_db()
     assert image.state == "ready"
     assert len(image.renditions) == 8
-    assert OutboxMessage.objects.filter(event="media.image_ready").count() == 1
+    told = OutboxMessage.objects.filter(event="media.image_ready")
+    assert len(set(told.values_list("subscriber", flat=True))) == told.count() > 0
 
 
 @pytest.mark.django_db(transaction=True)

@@ -98,6 +98,6 @@ class UploadView(TusView):
         if image is None:
             return Response(status=status.HTTP_204_NO_CONTENT, headers=headers)
         headers["Content-Location"] = reverse("media:image", kwargs={"pk": image.pk})
-        if "return=representation" in request.headers.get("Prefer", "").replace(" ", "").lower():
-            return Response(represent_image(image), headers=headers | {"Preference-Applied": "return=representation"})
+        if "application/json" in request.headers.get("Accept", ""):
+            return Response(represent_image(image), headers=headers)
         return Response(status=status.HTTP_204_NO_CONTENT, headers=headers)

@@ -12,6 +12,7 @@ from django.db.models import Max
 from apps.accounts.models import User
 from apps.posts.content import Content, content_of, count_words, with_body, without_body
 from apps.posts.models import Post, Revision
+from apps.posts.services.pictures import note_images
 
 Kind = Revision.Kind
 

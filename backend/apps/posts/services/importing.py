@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.common.outbox import record
-from apps.posts.content import PostChanges
+from apps.posts.content import PostChanges, content_of
 from apps.posts.models import Post, PostSlug, PostTag
 from apps.posts.querysets import LIVE_STATUSES
 from apps.posts.services.counters import NOTHING, contribution_of, move
+from apps.posts.services.pictures import note_images
 from apps.posts.services.rendering import render_body
 from apps.posts.services.slugs import free_slug, remember_slug
 from apps.posts.services.writing import PLAIN_FIELDS, keep_tag_names
@@ -56,7 +57,6 @@ def import_post(*, author: User, changes: PostChanges, tags: list[Tag], origin: 
     post.slug = free_slug((origin.slug or post.title) if post.title else "")
     render_body(post)
     post.save(force_insert=True)
-    note_images(post, content_of(post))
     remember_slug(post)
     _remember_former_slugs(post, [origin.slug, *origin.former_slugs])
     listed = post.published_at if post.status in LIVE_STATUSES else None
@@ -64,6 +64,7 @@ def import_post(*, author: User, changes: PostChanges, tags: list[Tag], origin: 
         [PostTag(post=post, tag=tag, position=place, published_at=listed) for place, tag in enumerate(tags)]
     )
     keep_tag_names(post, tags)
+    note_images(post, content_of(post))
     move(NOTHING, contribution_of(post))
     _record_events(post)
     return post
