@@ -18,4 +18,13 @@ export const storage = {
       return false
     }
   },
+
+  /** The names of what is kept that begin with `prefix`. */
+  keys(prefix: string): string[] {
+    try {
+      return Object.keys(localStorage).filter((key) => key.startsWith(prefix))
+    } catch {
+      return []
+    }
+  },
 }

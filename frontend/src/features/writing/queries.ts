@@ -1,6 +1,8 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/vue-query'
 
-import { cursorOf, getPost, listCategories, listPosts, type PostSummary } from '@/api'
+import { cursorOf, listCategories, listPosts, type PostSummary } from '@/api'
+
+import { fetchKnown } from './saving/known'
 
 export const statuses = ['draft', 'scheduled', 'published', 'archived'] as const
 export type Status = PostSummary['status']
@@ -20,11 +22,11 @@ export const myPostsQuery = (status: Status) =>
     getNextPageParam: (page) => cursorOf(page.next),
   })
 
-/** A post to edit. Fetched once: what is typed must not be replaced under one's hands. */
+/** A post to edit, with the changes that its readers don't see yet. Fetched once: what is typed must not be replaced under one's hands. */
 export const editablePostQuery = (slug: string) =>
   queryOptions({
     queryKey: ['writing', 'post', slug],
-    queryFn: ({ signal }) => getPost({ path: { slug }, query: { include: 'permissions' }, signal }),
+    queryFn: ({ signal }) => fetchKnown(slug, signal),
     staleTime: Infinity,
     gcTime: 0,
     retry: 1,

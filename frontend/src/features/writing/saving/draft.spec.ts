@@ -2,15 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import { makePost } from '@/test/factories'
 
-import {
-  changesBetween,
-  differences,
-  emptyDraft,
-  fieldOfPointer,
-  mergeDrafts,
-  toDraft,
-  wordCount,
-} from './draft'
+import { changesBetween, differences, emptyDraft, fieldOfPointer, toDraft, wordCount } from './draft'
 
 const base = toDraft(makePost({ title: 'Ink', body: 'One.', tags: [{ slug: 'ink', name: 'Ink' }] }))
 
@@ -30,25 +22,6 @@ describe('changesBetween', () => {
   it('keeps blanks in the body and ignores them around a title', () => {
     expect(differences(base, { ...base, title: 'Ink ', tags: 'Ink, ' })).toEqual([])
     expect(differences(base, { ...base, body: 'One. ' })).toEqual(['body'])
-  })
-})
-
-describe('mergeDrafts', () => {
-  it('brings changes of different fields together', () => {
-    const { merged, conflicts } = mergeDrafts(base, { ...base, body: 'Mine.' }, { ...base, title: 'Theirs' })
-    expect(conflicts).toEqual([])
-    expect(merged).toMatchObject({ body: 'Mine.', title: 'Theirs' })
-  })
-
-  it('names what both changed, and keeps mine until somebody chooses', () => {
-    const { merged, conflicts } = mergeDrafts(base, { ...base, body: 'Mine.' }, { ...base, body: 'Theirs.' })
-    expect(conflicts).toEqual(['body'])
-    expect(merged.body).toBe('Mine.')
-  })
-
-  it('sees no conflict where both wrote the same', () => {
-    const same = { ...base, body: 'Same.' }
-    expect(mergeDrafts(base, same, same).conflicts).toEqual([])
   })
 })
 

@@ -1,4 +1,4 @@
-import type { PatchedPostWriteRequest, Post } from '@/api'
+import type { PatchedPostWriteRequest, Post, Revision, WorkingCopy } from '@/api'
 
 /** What an author edits of a post, as the fields hold it. */
 export interface Draft {
@@ -47,6 +47,23 @@ export const toDraft = (post: Post): Draft => ({
   canonicalUrl: post.canonical_url,
   language: post.language,
   commentPolicy: post.comment_policy,
+  featured: post.featured,
+})
+
+/** Content that is not in the post (yet, or any more), over what the post is beside it. */
+export const contentDraft = (content: WorkingCopy | Revision, post: Post): Draft => ({
+  title: content.title,
+  slug: content.slug ?? post.slug,
+  excerpt: content.excerpt,
+  body: content.body,
+  // Where a name does not lead to its tag, the slug stands for it; in the fields the name does.
+  tags: content.tags.map((tag) => post.tags.find(({ slug }) => slug === tag)?.name ?? tag).join(', '),
+  category: content.category ?? '',
+  coverUrl: content.cover?.url ?? '',
+  coverAlt: content.cover?.alt ?? '',
+  canonicalUrl: content.canonical_url,
+  language: content.language,
+  commentPolicy: content.comment_policy,
   featured: post.featured,
 })
 
@@ -108,24 +125,6 @@ export function fieldOfPointer(pointer: string | undefined): DraftField | undefi
     featured: 'featured',
   }
   return fields[name]
-}
-
-interface Merge {
-  /** Mine, with what only they changed brought in. */
-  readonly merged: Draft
-  /** What both changed, differently. */
-  readonly conflicts: readonly DraftField[]
-}
-
-/** Brings two sets of changes to the same base together, field by field. */
-export function mergeDrafts(base: Draft, mine: Draft, theirs: Draft): Merge {
-  const mineChanged = new Set(differences(base, mine))
-  const apart = new Set(differences(mine, theirs))
-  const theirFields = differences(base, theirs)
-  const conflicts = theirFields.filter((name) => mineChanged.has(name) && apart.has(name))
-  const taken = theirFields.filter((name) => !mineChanged.has(name))
-  const merged = { ...mine, ...Object.fromEntries(taken.map((name) => [name, theirs[name]])) }
-  return { merged, conflicts }
 }
 
 /** Words of a text, as the editor counts them. */

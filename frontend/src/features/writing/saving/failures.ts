@@ -5,12 +5,13 @@ import { fieldOfPointer, type DraftField } from './draft'
 export type FieldErrors = Partial<Record<DraftField, string>>
 
 /** In milliseconds. */
-const retryEvery = 8000
+const retryEvery = 5000
 
-/** Whether trying again later may help: no connection, a server in trouble, too many requests. */
+/** Whether trying again later may help: no connection, a server in trouble, too many requests, the first still at work. */
 export const isPassing = (error: unknown): boolean =>
   error instanceof NetworkError ||
-  (error instanceof ProblemError && (error.status >= 500 || error.status === 429))
+  (error instanceof ProblemError &&
+    (error.status >= 500 || error.status === 429 || error.code === 'idempotency_key_in_use'))
 
 /** How long to wait before the next try, in milliseconds. */
 export const retryDelay = (error?: unknown): number =>

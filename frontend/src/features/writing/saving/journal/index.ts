@@ -1,0 +1,47 @@
+import { goesOn, holdVisit, visitsGoingOn } from './alive'
+import { entriesOf, keysOf, placeOf, type Entry } from './entries'
+import { migrate } from './migration'
+import { databaseStore, plainStore, type Store } from './store'
+import { JournalWriter, type Keeping } from './writer'
+
+export type { Creation, Entry, Ground } from './entries'
+export type { Keeping } from './writer'
+
+let database: Store | undefined
+const store = (): Store => (database ??= databaseStore())
+
+/** Forgets the open database; for specs, each of which has one of its own. */
+export const reopenJournal = (): void => void (database = undefined)
+
+async function readAll(owner: string): Promise<Entry[]> {
+  migrate(plainStore)
+  const rows = await store()
+    .read(owner)
+    .catch(() => [])
+  const entries = entriesOf([...rows, ...(await plainStore.read(owner))])
+  // The same visit may have written to both when the database failed in between: the newest counts.
+  return [...new Map(entries.map((entry) => [`${placeOf(entry.ground)}\n${entry.tab}`, entry])).values()]
+}
+
+/** What keeps unsaved text on this device, at once and through a crash: one entry a post and visit. */
+export const journal = {
+  /** What this owner left behind, the oldest first; somebody else's text is neither shown nor dropped. */
+  async leftBehind(owner: string): Promise<Entry[]> {
+    const [entries, visits] = await Promise.all([readAll(owner), visitsGoingOn()])
+    const adopted = new Set(entries.flatMap(({ ground }) => ground.adopted))
+    return entries.filter(({ tab }) => !goesOn(visits, tab) && !adopted.has(tab))
+  },
+
+  async drop(entry: Entry): Promise<void> {
+    const changes = { put: [], remove: keysOf(entry) }
+    await plainStore.write(changes)
+    await store()
+      .write(changes)
+      .catch(() => undefined)
+  },
+
+  writer: (onKeeping: (keeping: Keeping) => void): JournalWriter =>
+    new JournalWriter(store(), plainStore, onKeeping),
+
+  holdVisit,
+}
