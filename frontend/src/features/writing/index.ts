@@ -1,3 +1,4 @@
-export { default as MyPosts } from './MyPosts.vue'
+export { default as MyPosts } from './my-posts/MyPosts.vue'
+export { isTab } from './my-posts/tabs'
 export { default as PostEditor } from './PostEditor.vue'
-export { editablePostQuery, isStatus, myPostsQuery, statuses, type Status } from './queries'
+export { editablePostQuery } from './queries'

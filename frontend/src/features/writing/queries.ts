@@ -1,26 +1,8 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/vue-query'
+import { queryOptions } from '@tanstack/vue-query'
 
-import { cursorOf, listCategories, listPosts, type PostSummary } from '@/api'
+import { listCategories } from '@/api'
 
 import { fetchKnown } from './saving/known'
-
-export const statuses = ['draft', 'scheduled', 'published', 'archived'] as const
-export type Status = PostSummary['status']
-
-export const isStatus = (value: unknown): value is Status => statuses.some((status) => status === value)
-
-/** One's own posts in a status, the latest begun first. */
-export const myPostsQuery = (status: Status) =>
-  infiniteQueryOptions({
-    queryKey: ['writing', 'posts', status],
-    queryFn: ({ pageParam, signal }) =>
-      listPosts({
-        query: { mine: true, status, limit: 20, ...(pageParam === '' ? {} : { cursor: pageParam }) },
-        signal,
-      }),
-    initialPageParam: '',
-    getNextPageParam: (page) => cursorOf(page.next),
-  })
 
 /** A post to edit, with the changes that its readers don't see yet. Fetched once: what is typed must not be replaced under one's hands. */
 export const editablePostQuery = (slug: string) =>
