@@ -62,7 +62,7 @@ class PostListQuery(PageQuery):
         required=False,
         allow_blank=True,
         max_length=100,
-        help_text="Words of the title, in any order. Goes with `mine`, or a `status` other than `published`.",
+        help_text="Words of the title, in any order. Goes with `mine`, `review`, or a `status` other than `published`.",
     )
     order = serializers.ChoiceField(required=False, choices=list(_ORDERS), default="newest")
     fields = CommaList(known=FIELDS)  # type: ignore[assignment]
@@ -71,7 +71,8 @@ class PostListQuery(PageQuery):
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if attrs.get("month") and not attrs.get("year"):
             raise serializers.ValidationError({"month": ["Give the year as well."]})
-        if attrs.get("q") and not attrs.get("mine") and attrs.get("status", "published") == "published":
+        is_private = attrs.get("mine") or attrs.get("review") or attrs.get("status", "published") != "published"
+        if attrs.get("q") and not is_private:
             raise serializers.ValidationError({"q": ["Give `mine`, or a status other than `published`, as well."]})
         return attrs
 

@@ -19,6 +19,8 @@ class SeenPostSerializer(InputSerializer):
 
 
 class PostActionSerializer(InputSerializer):
+    """What to do, and with which posts."""
+
     action = serializers.ChoiceField(choices=ACTIONS, help_text="`delete` is for posts in the trash.")
     posts = SeenPostSerializer(many=True, min_length=1, max_length=MAX_POSTS)  # type: ignore[call-arg]
 
@@ -38,6 +40,8 @@ class PostActionResultSerializer(OutputSerializer):
 
 
 class PostActionResultsSerializer(OutputSerializer):
+    """One result for each post of the request, in its order."""
+
     results = PostActionResultSerializer(many=True, max_length=MAX_POSTS)  # type: ignore[call-arg]
 
     def to_representation(self, instance: list[dict[str, Any]]) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from apps.comments.services import add_comment
 from apps.common.models import OutboxMessage
 from apps.posts import services
 from apps.posts.models import ArchiveMonth, Post, PostSlug
+from apps.posts.services.reviews import submit_post
 from apps.posts.services.trash import KEEP_TRASHED
 from apps.posts.tests.factories import STATES, make_post
 from apps.tags.models import Tag
@@ -276,6 +277,12 @@ def test_search_finds_words_of_own_titles(author: User, outsider: User, api: Api
     assert slugs(client.get(POSTS, {"mine": "true", "q": "0% "})) == ["roads-of-salt-50-off"]
     assert slugs(client.get(POSTS, {"mine": "true", "q": "_"})) == []
     assert len(slugs(client.get(POSTS, {"mine": "true", "q": "  "}))) == 2
+
+
+def test_editor_searches_what_waits_for_a_review(author: User, editor: User, api: ApiFor) -> None:
+    for title in ("The salt road", "The ink road"):
+        submit_post(post=make_post(author, "draft", title=title), actor=author)
+    assert slugs(api(editor).get(POSTS, {"review": "submitted", "q": "ink"})) == ["the-ink-road"]
 
 
 def test_search_is_not_for_what_is_public(author: User, api: ApiFor) -> None:
