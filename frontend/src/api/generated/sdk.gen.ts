@@ -1118,7 +1118,7 @@ export const getUpload = <ThrowOnError extends boolean = true>(
 /**
  * Send a piece of an upload
  *
- * The bytes from `Upload-Offset` on; of a piece that breaks off, what had come is kept. The answer names the new `Upload-Offset`. The last piece makes it an image, whose address is in `Content-Location`; a file that is refused then is forgotten. API tokens need the scope `posts:write`.
+ * The bytes from `Upload-Offset` on; of a piece that breaks off, what had come is kept. The answer names the new `Upload-Offset`. The last piece makes it an image, whose address is in `Content-Location`; with an `Accept` that names `application/json` the answer is the image itself. A file that is refused then is forgotten. API tokens need the scope `posts:write`.
  */
 export const continueUpload = <ThrowOnError extends boolean = true>(
   options: Options<ContinueUploadData, ThrowOnError>,
@@ -1964,7 +1964,7 @@ export const nameRevision = <ThrowOnError extends boolean = true>(
 /**
  * Bring a revision back
  *
- * To the byte, as a new revision: what stood there until now stays in the history. The address stays; a category that is gone is skipped, tags that are gone are made again. To the `post`, If-Match is the post's ETag. To the `working_copy`, the headers and the answer are those of saving one. API tokens need the scope `posts:write`.
+ * To the byte, as a new revision: what stood there until now stays in the history. The address stays; a category that is gone is skipped, tags that are gone are made again. To the `post`, If-Match is the post's ETag. To the `working_copy`, the headers are those of saving one, and the answer is 201 with it. API tokens need the scope `posts:write`.
  */
 export const restoreRevision = <ThrowOnError extends boolean = true>(
   options: Options<RestoreRevisionData, ThrowOnError>,

@@ -924,9 +924,7 @@ export type Post = {
 }
 
 /**
- * Takes a request's body; members that are not declared are refused, so that a typo is not ignored.
- *
- * A value of another JSON type than the schema says is refused too: DRF alone takes 0 for a text and "yes" for true.
+ * What to do, and with which posts.
  */
 export type PostActionRequest = {
   /**
@@ -956,9 +954,7 @@ export type PostActionResult = {
 }
 
 /**
- * Declares an answer's shape for the schema; subclasses build the answer in `to_representation` by hand.
- *
- * DRF's own field-by-field walk costs more than the rest of a request; a test holds both to the same keys.
+ * One result for each post of the request, in its order.
  */
 export type PostActionResults = {
   results: Array<PostActionResult>
@@ -4575,10 +4571,6 @@ export type ContinueUploadData = {
   body?: Blob | File
   headers: {
     /**
-     * `return=representation`: the last piece is answered with the image, and not with a 204.
-     */
-    Prefer?: string
-    /**
      * The protocol's version: `1.0.0`. Another one is a 412.
      */
     'Tus-Resumable'?: string
@@ -6031,7 +6023,7 @@ export type ListPostsData = {
     month?: number
     order?: 'newest' | 'oldest' | 'most-discussed'
     /**
-     * Words of the title, in any order. Goes with `mine`, or a `status` other than `published`.
+     * Words of the title, in any order. Goes with `mine`, `review`, or a `status` other than `published`.
      */
     q?: string
     /**
