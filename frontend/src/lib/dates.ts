@@ -3,6 +3,7 @@ const formats = {
   short: { day: 'numeric', month: 'short', year: 'numeric' },
   weekday: { weekday: 'long', day: 'numeric', month: 'long' },
   moment: { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' },
+  time: { hour: '2-digit', minute: '2-digit' },
   month: { month: 'long', year: 'numeric' },
   monthOnly: { month: 'long' },
 } satisfies Record<string, Intl.DateTimeFormatOptions>
