@@ -1,19 +1,23 @@
 """Writing and removing the files of images, wherever the default storage keeps them."""
 
+import secrets
 from collections.abc import Iterable
+from pathlib import Path
 
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
 
 
 def write_file(path: str, content: bytes) -> None:
-    """Write the file at exactly this path, over one that was cut short."""
+    """Write the file at exactly this path, over what is there. It appears whole or not at all: addresses are known
+    before their files are, and what a cache gets once it keeps."""
+    if isinstance(default_storage, FileSystemStorage):
+        written = default_storage.save(f"{path}.{secrets.token_hex(4)}.part", ContentFile(content))
+        Path(default_storage.path(written)).replace(default_storage.path(path))
+        return
     if default_storage.exists(path):
         default_storage.delete(path)
-    written = default_storage.save(path, ContentFile(content))
-    if written != path:
-        default_storage.delete(written)
-        raise FileExistsError(path)
+    default_storage.save(path, ContentFile(content))
 
 
 def read_file(path: str) -> bytes | None:

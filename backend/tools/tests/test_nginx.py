@@ -35,6 +35,8 @@ class EchoingBackend(BaseHTTPRequestHandler):
         self.rfile.read(int(self.headers["Content-Length"]))
         self.do_GET()
 
+    do_POST = do_PATCH = do_PUT
+
     def log_message(self, *_):
         pass
 
