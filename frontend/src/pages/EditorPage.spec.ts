@@ -2,21 +2,33 @@ import { QueryClient } from '@tanstack/vue-query'
 import { screen } from '@testing-library/vue'
 import userEvent from '@testing-library/user-event'
 import { http, HttpResponse } from 'msw'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { RouterView } from 'vue-router'
 
 import { beginSession } from '@/api'
 import { startSession } from '@/features/accounts'
 import { listOf } from '@/test/answers'
+import { freshDevice } from '@/test/device'
 import { makeMe, makePost, makeSite } from '@/test/factories'
 import { render } from '@/test/render'
 import { server } from '@/test/server'
 
-const permissions = { edit: true, delete: true, publish: true, feature: false, comment: true }
+const permissions = {
+  edit: true,
+  delete: true,
+  publish: true,
+  feature: false,
+  review: false,
+  co_authors: true,
+  comment: true,
+}
 const post = makePost({ slug: 'ink', title: 'Ink', body: 'One.', status: 'draft', permissions })
+vi.mock('@/features/writing/editor/MarkdownEditor.vue', () => import('@/test/PlainEditor.vue'))
+
 const text = () => screen.findByRole('textbox', { name: 'Text' })
 
 beforeEach(() => {
+  freshDevice()
   startSession(new QueryClient())
   beginSession({ access: 'token', expires_in: 600 })
   server.use(
