@@ -49,13 +49,18 @@ export function useSteps() {
     await client.invalidateQueries({ queryKey: ['writing', 'posts'] })
   }
 
-  async function undo(done: readonly PostActionResult[]): Promise<void> {
-    const seen = done.flatMap(({ slug, version }) => (version === undefined ? [] : [{ slug, version }]))
+  async function undo(done: readonly PostActionResult[], titles: ReadonlyMap<string, string>): Promise<void> {
+    const seen = done.flatMap(({ slug, version }) =>
+      version === undefined ? [] : [{ slug, version, title: titles.get(slug) }],
+    )
     await take('restore', seen)
   }
 
   /** Answers whether anything was done. A second step while one is under way does nothing. */
-  async function take(step: Step, posts: readonly (Seen & { title?: string })[]): Promise<boolean> {
+  async function take(
+    step: Step,
+    posts: readonly (Seen & { title?: string | undefined })[],
+  ): Promise<boolean> {
     if (busy.value || posts.length === 0) return false
     busy.value = true
     const titles = new Map(posts.map(({ slug, title }) => [slug, title || t('writing.untitled')]))
@@ -69,7 +74,7 @@ export function useSteps() {
       show(
         t(`myPosts.done.${step}`, { count: done.length, title }, done.length),
         'success',
-        step === 'trash' ? { label: t('myPosts.undo'), run: () => void undo(done) } : undefined,
+        step === 'trash' ? { label: t('myPosts.undo'), run: () => void undo(done, titles) } : undefined,
       )
       return true
     } catch (error) {
