@@ -1,20 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright'
-
 import { known } from './support/api'
+import { expectAccessible } from './support/axe'
 import { expectNoOverflow, expectStillLayout, painted, scrollThrough, watchLayout } from './support/layout'
 import { screens } from './support/screens'
-import { expect, test, type Page } from './support/test'
-
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze()
-  const found = violations.map(({ id, nodes }) => ({
-    rule: id,
-    nodes: nodes.slice(0, 5).map(({ target, failureSummary }) => `${target.join(' ')}: ${failureSummary}`),
-  }))
-  expect(found, 'what axe found').toEqual([])
-}
+import { test } from './support/test'
 
 for (const screen of screens) {
   test(`${screen.name}: accessible, still and within its width`, async ({

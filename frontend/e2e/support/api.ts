@@ -25,6 +25,7 @@ export interface Post {
   readonly slug: string
   readonly title: string
   readonly body: string
+  readonly body_html: string
   readonly version: number
 }
 
@@ -75,8 +76,11 @@ export class Api {
 
   /** A published post of its own for a test. */
   async publish(post: NewPost): Promise<Post> {
-    const draft = await this.draft(post)
-    return this.send<Post>('POST', `/posts/${draft.slug}/publish`, undefined, await this.etag(draft.slug))
+    return this.publishNow((await this.draft(post)).slug)
+  }
+
+  async publishNow(slug: string): Promise<Post> {
+    return this.send<Post>('POST', `/posts/${slug}/publish`, undefined, await this.etag(slug))
   }
 
   draft(post: NewPost): Promise<Post> {

@@ -24,7 +24,7 @@ interface Course {
 }
 
 const send = authorized((request) => fetch(request))
-const headers = { 'Tus-Resumable': '1.0.0', Prefer: 'return=representation' }
+const headers = { 'Tus-Resumable': '1.0.0', Accept: 'application/json' }
 const inBase64 = (text: string): string => btoa(String.fromCharCode(...new TextEncoder().encode(text)))
 
 async function call(address: string, init: RequestInit & { headers: HeadersInit }): Promise<Response> {
@@ -75,6 +75,7 @@ export class ResumableUpload {
         course.onWaiting(false)
         const answer: unknown = await response.json().catch(() => null)
         if (isImage(answer)) return answer
+        if (offset >= this.file.size) throw new Error('The server has all of it, and answers with no picture.')
       } catch (error) {
         if (course.signal.aborted) throw error
         const gone = this.address !== null && [404, 410].includes(statusOf(error))
