@@ -47,7 +47,15 @@ describe('PostView', () => {
   })
 
   it('lets those edit it who may, and says that a draft is not public', async () => {
-    const permissions = { edit: true, delete: true, publish: true, feature: false, comment: true }
+    const permissions = {
+      edit: true,
+      delete: true,
+      publish: true,
+      feature: false,
+      review: false,
+      co_authors: true,
+      comment: true,
+    }
     const post = makePost({ slug: 'draft', title: '', status: 'draft', published_at: null, permissions })
     await render(PostView, { props: { ...state, post } })
 
