@@ -39,9 +39,6 @@ export const markdownSurface = (words: Words, column: string): Extension => [
   ),
 ]
 
-/** Where the tools above and below cover the text, so that the cursor is never below them. */
-const covered = EditorView.scrollMargins.of(() => ({ top: 120, bottom: 72 }))
-
 interface Surface {
   readonly text: string
   /** What depends on the component: its label, its language, its listeners. */
@@ -65,7 +62,6 @@ export function surfaceState({ text, around, placeholder: hint, phrases }: Surfa
       highlightSpecialChars(),
       drawSelection(),
       dropCursor(),
-      covered,
       EditorState.allowMultipleSelections.of(true),
       EditorState.phrases.of(phrases),
       EditorView.lineWrapping,

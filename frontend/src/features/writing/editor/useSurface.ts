@@ -81,6 +81,21 @@ export function useSurface(options: Options) {
   return { view, state }
 }
 
+/**
+ * Where the tools stand over the text, above it or (on a phone) below it, so that the cursor never goes behind them.
+ * No more than they really cover: at the beginning of the text they cover nothing.
+ */
+export const coveredBy = (tools: () => HTMLElement | null): Extension =>
+  EditorView.scrollMargins.of((view) => {
+    const over = tools()?.getBoundingClientRect()
+    const { top, bottom } = view.scrollDOM.getBoundingClientRect()
+    if (!over) return null
+    const below = over.top > window.innerHeight / 2
+    const covered = below ? bottom - over.top : over.bottom - top
+    const margin = Math.max(0, Math.min(covered, below ? window.innerHeight - over.top : over.bottom))
+    return below ? { bottom: margin } : { top: margin }
+  })
+
 /** A key that only tells somebody. */
 export const tellingKey = (key: string, tell: () => void): Extension =>
   keymap.of([

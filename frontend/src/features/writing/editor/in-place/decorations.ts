@@ -10,8 +10,12 @@ import {
 
 import { decorateBlock } from './blocks'
 import { decorateInline } from './inline'
-import type { Page } from './page'
+import { eachLine, type Page } from './page'
 import type { Words } from './words'
+
+/** Each line runs as its own first letter does; where no such letter is, there is nothing to find out. */
+const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufefc]/
+const ownDirection = Decoration.line({ attributes: { dir: 'auto' } })
 
 function decorate(view: EditorView, words: Words): DecorationSet {
   const { state } = view
@@ -39,6 +43,9 @@ function decorate(view: EditorView, words: Words): DecorationSet {
       },
     })
     finish.end()
+    eachLine(page, { from, to }, (start) => {
+      if (rightToLeft.test(state.doc.lineAt(start).text)) ranges.push(ownDirection.range(start))
+    })
   }
   return Decoration.set(ranges, true)
 }

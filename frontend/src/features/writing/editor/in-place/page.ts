@@ -1,6 +1,5 @@
 import type { EditorState, Range } from '@codemirror/state'
 import { Decoration } from '@codemirror/view'
-import type { SyntaxNode, SyntaxNodeRef } from '@lezer/common'
 
 import type { Words } from './words'
 
@@ -26,7 +25,11 @@ export function hide(page: Page, from: number, to: number): void {
 }
 
 /** Each line of a node that is seen: its beginning. */
-export function eachLine(page: Page, node: SyntaxNodeRef | SyntaxNode, visit: (from: number) => void): void {
+export function eachLine(
+  page: Page,
+  node: { from: number; to: number },
+  visit: (from: number) => void,
+): void {
   const { doc } = page.state
   const last = Math.min(node.to, page.to)
   for (let at = Math.max(node.from, page.from); at <= last;) {
