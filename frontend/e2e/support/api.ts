@@ -91,12 +91,31 @@ export class Api {
     return this.send<Post>('PATCH', `/posts/${slug}`, values, await this.etag(slug))
   }
 
+  /** Asks the editors to look at a draft. */
+  async submit(slug: string): Promise<Post> {
+    return this.send<Post>('POST', `/posts/${slug}/submit`, {}, await this.etag(slug))
+  }
+
   comment(slug: string, body: string, parent?: number): Promise<Comment> {
     return this.send<Comment>('POST', `/posts/${slug}/comments`, { body, ...(parent ? { parent } : {}) })
   }
 
   post(slug: string): Promise<Post> {
     return this.send<Post>('GET', `/posts/${slug}`)
+  }
+
+  /** The text of each revision, the newest first. */
+  async history(slug: string): Promise<string[]> {
+    const path = `/posts/${slug}/revisions`
+    const { results } = await this.send<{ results: { number: number }[] }>('GET', `${path}?limit=100`)
+    const revisions = results.map(({ number }) => this.send<{ body: string }>('GET', `${path}/${number}`))
+    return (await Promise.all(revisions)).map(({ body }) => body)
+  }
+
+  /** How many posts of one's own have this title. */
+  async titled(title: string): Promise<number> {
+    const { results } = await this.send<{ results: Post[] }>('GET', '/posts?mine=true&status=draft&limit=100')
+    return results.filter((post) => post.title === title).length
   }
 
   async comments(slug: string): Promise<Comment[]> {
