@@ -87,6 +87,7 @@ beforeEach(() => {
   post = makePost({ slug: 'ink', title: 'Ink', body: 'One.', version: 3, status: 'draft' })
   server.use(
     http.get('*/api/v1/categories', () => listOf([])),
+    http.get('*/api/v1/posts/ink/checks', () => HttpResponse.json({ results: [] })),
     http.get('*/api/v1/posts/ink/revisions', () =>
       listOf([{ author: { username: 'mina', display_name: 'Mina', avatar_url: '' } }]),
     ),
@@ -179,8 +180,9 @@ describe('saving', () => {
     const { user, text } = await open()
     await user.type(text(), ' Two.')
     await press('Publish')
+    await user.click(await screen.findByRole('button', { name: 'Publish now' }))
 
-    expect(await screen.findByRole('button', { name: 'Unpublish' })).toBeInTheDocument()
+    expect(await screen.findByRole('button', { name: 'Update' })).toBeInTheDocument()
     expect(version).toBe('"4"')
   })
 })
@@ -210,6 +212,7 @@ describe('changes to a published post', () => {
       }),
     )
     await press('Update')
+    await userEvent.click(await screen.findByRole('button', { name: 'Update the post' }))
 
     await saved()
     expect(sent).toMatchObject([
@@ -267,6 +270,7 @@ describe('changes to a published post', () => {
     )
     await open(post, makeCopy({ body: 'One, changed.', version: 2, base_version: 3 }))
     await press('Update')
+    await userEvent.click(await screen.findByRole('button', { name: 'Update the post' }))
 
     await saved()
     expect(copies).toMatchObject([{ body: { title: 'Inks', base_version: 9 }, ifMatch: '"2"' }])

@@ -1,0 +1,31 @@
+import { EditorView } from '@codemirror/view'
+import { nextTick, type Ref } from 'vue'
+
+import type { Place } from './checks'
+
+interface Parts {
+  readonly title: Readonly<Ref<HTMLTextAreaElement | null>>
+  readonly body: () => EditorView | undefined
+  /** Opens the tab beside the text that holds the details. */
+  readonly openDetails: () => void
+}
+
+const names = { excerpt: 'excerpt', cover: 'cover-alt' } as const
+
+function goToLine(view: EditorView, line: number): void {
+  const { doc } = view.state
+  const { from } = doc.line(Math.min(Math.max(1, line), doc.lines))
+  view.focus()
+  view.dispatch({ selection: { anchor: from }, effects: EditorView.scrollIntoView(from, { y: 'center' }) })
+}
+
+/** Takes the author to where the check before publishing found something. */
+export async function goToPlace({ field, line }: Place, { title, body, openDetails }: Parts): Promise<void> {
+  const view = body()
+  if (field === 'title') title.value?.focus()
+  else if (field !== 'body') {
+    openDetails()
+    await nextTick()
+    document.querySelector<HTMLElement>(`.editor [name="${names[field]}"]`)?.focus()
+  } else if (view) goToLine(view, line ?? 1)
+}
