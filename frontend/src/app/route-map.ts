@@ -26,6 +26,7 @@ export interface RouteNamedMap {
   'archive-year': With<'archive-year', '/archive/:year(\\d{4})', 'year'>
   'archive-month': With<'archive-month', '/archive/:year(\\d{4})/:month(\\d{1,2})', 'year' | 'month'>
   page: With<'page', '/pages/:slug', 'slug'>
+  preview: Plain<'preview', '/preview'>
   'sign-in': Plain<'sign-in', '/sign-in'>
   'sign-up': Plain<'sign-up', '/sign-up'>
   forgot: Plain<'forgot', '/forgot'>

@@ -1,5 +1,7 @@
 import type { RouteRecordRaw } from 'vue-router'
 
+import { takeSecret } from '@/features/posts/preview/secret'
+
 /** The addresses of the publication. A new one is named in `route-map.ts` too, for the types. */
 export const routes: RouteRecordRaw[] = [
   { path: '/', name: 'home', component: () => import('@/pages/HomePage.vue') },
@@ -31,6 +33,13 @@ export const routes: RouteRecordRaw[] = [
     props: true,
   },
   { path: '/pages/:slug', name: 'page', component: () => import('@/pages/StaticPage.vue'), props: true },
+  {
+    path: '/preview',
+    name: 'preview',
+    component: () => import('@/pages/PreviewPage.vue'),
+    // Before anything is shown: no link of the page, and no entry of the history, may hold it.
+    beforeEnter: (to) => (takeSecret(to.hash) ? { name: 'preview', replace: true } : true),
+  },
   { path: '/sign-in', name: 'sign-in', component: () => import('@/pages/SignInPage.vue') },
   { path: '/sign-up', name: 'sign-up', component: () => import('@/pages/SignUpPage.vue') },
   { path: '/forgot', name: 'forgot', component: () => import('@/pages/ForgotPage.vue') },
