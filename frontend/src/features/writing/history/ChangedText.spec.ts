@@ -14,7 +14,7 @@ const Host = defineComponent(
     useHistoryMessages()
     return () => h(ChangedText, props)
   },
-  { props: ['parts'] },
+  { props: { parts: { type: Array, required: true } } },
 )
 
 async function open(before: string, after: string) {
