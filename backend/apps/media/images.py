@@ -131,7 +131,7 @@ def _read(
         turned = _is_turned(source)
         size = _swapped(size_of(*_swapped((width, height), turned=turned)), turned=turned)
         # A JPEG can be decoded at a half, a quarter or an eighth of its size; elsewhere this does nothing.
-        gap = min(1.0, ENOUGH * size[0] / width)
+        gap = min(1.0, size[0] / width)
         source.draft(None, (ceil(source.width * gap), ceil(source.height * gap)))
         source.load()
         small = _shrink(source, box_of(*source.size), size)
@@ -183,6 +183,8 @@ def _shrink(source: Image.Image, box: Box, size: Size) -> Image.Image:
     width, height = _extent(box)
     factor = max(1, int(min(width / size[0], height / size[1]) / ENOUGH))
     mode = _mode_for(source)
+    if factor == 1 and mode == source.mode:
+        return source.resize(size, Image.Resampling.LANCZOS, box=box)
     canvas = Image.new(mode, (ceil(width / factor), ceil(height / factor)))
     rows = factor * max(1, _BAND_ROWS // factor)
     for at in range(top, bottom, rows):

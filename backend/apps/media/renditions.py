@@ -16,7 +16,7 @@ FRAME: Final = (WIDTHS[-1], 8192)
 PLACEHOLDER_SIDE = 16
 PLACEHOLDER_BYTES = 200
 _PREFIX = "data:image/webp;base64,"
-_NOW: Final = {"JPEG": 40, "PNG": 9, "GIF": 9, "WEBP": 6, "AVIF": 6}
+_NOW: Final = {"JPEG": 40, "PNG": 9, "GIF": 9, "WEBP": 4, "AVIF": 4}
 """Megapixels that are decoded while the sender waits; of more, the worker makes everything."""
 _PROGRESSIVE_NOW = 13
 """The same for JPEGs that come in several passes: all of their coefficients are held at once."""

@@ -17,7 +17,7 @@ from PIL import Image, PngImagePlugin
 from apps.accounts.models import User
 from apps.common import outbox
 from apps.media.models import UploadPart
-from apps.media.tests.pictures import picture, upload
+from apps.media.tests.pictures import PEAK, picture, upload
 from conftest import ApiFor
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +109,15 @@ CLEANED: dict[str, Callable[[], bytes]] = {
     "jpeg with html in its comment": lambda: picture("JPEG", size=(800, 600), comment=SCRIPT),
     "large png": lambda: picture("PNG", size=(7300, 5470), compress_level=1),
 }
+AT_THE_LIMIT: dict[str, Callable[[], bytes]] = {
+    "jpeg in several passes": lambda: picture("JPEG", size=(4100, 3150), progressive=True, subsampling=0),
+    "png": lambda: picture("PNG", size=(3450, 2600), mode="RGBA", compress_level=1),
+    "gif": lambda: picture("GIF", size=(3450, 2600), mode="P"),
+    "webp": lambda: picture("WEBP", size=(2300, 1730), method=0),
+    "avif": lambda: picture("AVIF", size=(2300, 1730), speed=10, subsampling="4:4:4"),
+}
+"""The largest of each kind that are decoded while their sender waits."""
+ALL = {name: make for name, (make, _) in REFUSED.items()} | CLEANED | AT_THE_LIMIT
 
 
 @pytest.fixture(autouse=True)
@@ -154,8 +163,8 @@ def test_cleaned_of_all_but_its_pixels(name: str, api: ApiFor, author: User) -> 
     assert image["state"] == "ready"
 
 
-_MEASURE = """
-import resource, sys, time
+_MEASURE = f"""{PEAK}
+import sys, time
 import django
 django.setup()
 from io import BytesIO
@@ -163,9 +172,6 @@ from apps.common.errors import DomainError
 from apps.media import storage
 from apps.media.models import Image
 from apps.media.services import library
-
-def used():
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 def send(path):
     with open(path, "rb") as file:
@@ -178,19 +184,19 @@ def send(path):
 library.write_file = lambda path, content: None
 send(sys.argv[1])  # the codecs are loaded
 for path in sys.argv[2:]:
-    before, started = used(), time.perf_counter()
+    before, started = peak(), time.perf_counter()
     outcome = send(path)
-    print(outcome, round(time.perf_counter() - started, 3), round(used() - before))
+    print(outcome, round(time.perf_counter() - started, 3), round(peak() - before))
 """
 
 
-@pytest.mark.parametrize("name", sorted({*REFUSED, *CLEANED}))
+@pytest.mark.parametrize("name", sorted(ALL))
 def test_in_half_a_second_and_in_128_mib(name: str, tmp_path: Path) -> None:
     """What a web process does with the file, in a process of its own, so that its peak is this file's."""
-    make = REFUSED[name][0] if name in REFUSED else CLEANED[name]
     hostile, harmless = tmp_path / "hostile", tmp_path / "harmless"
-    hostile.write_bytes(make())
+    hostile.write_bytes(ALL[name]())
     harmless.write_bytes(picture("JPEG", size=(64, 64)))
+    allowed = SECONDS if name not in AT_THE_LIMIT else 2 * SECONDS
     best = (1e9, 1e9)
     for _ in range(3):  # the machine may be busy with something else
         done = subprocess.run(
@@ -201,9 +207,9 @@ def test_in_half_a_second_and_in_128_mib(name: str, tmp_path: Path) -> None:
             check=True,
         )
         outcome, seconds, mebibytes = done.stdout.split()
-        assert (outcome == "taken") == (name in CLEANED)
+        assert (outcome == "taken") == (name not in REFUSED)
         best = min(best, (float(seconds), float(mebibytes)))
-        if best[0] <= SECONDS:
+        if best[0] <= allowed:
             break
-    assert best[0] <= SECONDS
+    assert best[0] <= allowed
     assert best[1] <= MEBIBYTES

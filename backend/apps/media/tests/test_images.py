@@ -19,7 +19,7 @@ from apps.media import images
 from apps.media.errors import BrokenImage, Busy, ImageTooSmall, NotAnImage, TooManyPixels
 from apps.media.images import framed_image, square_image
 from apps.media.renditions import encode
-from apps.media.tests.pictures import picture
+from apps.media.tests.pictures import PEAK, picture
 
 KINDS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 SECRET = b"52.5200N-13.4050E"
@@ -254,14 +254,14 @@ def test_a_third_picture_at_once_is_sent_away_and_the_second_waits(monkeypatch: 
     assert square(picture()).size == (64, 64)
 
 
-_MEASURE = """
-import resource, sys
+_MEASURE = f"""{PEAK}
+import sys
 from apps.media.images import square_image
 from apps.media.renditions import encode
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+before = peak()
 with open(sys.argv[1], "rb") as file:
     encode(square_image(file, side=384), "webp")
-print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
+print(round(peak() - before))
 """
 
 
