@@ -2,7 +2,7 @@ import { nestWordLists } from './word-lists'
 
 /** What is never text: it goes, with all that is in it. */
 const gone =
-  'script, style, meta, link, title, template, noscript, iframe, object, embed, svg, canvas, button, input:not([type="checkbox"]), select, textarea, form > label, [hidden], [aria-hidden="true"], o\\:p:empty'
+  'script, style, meta, link, title, template, noscript, iframe, object, embed, svg, canvas, button, input:not([type="checkbox"]), select, textarea, form > label, [hidden], [aria-hidden="true"]'
 
 /**
  * The policy of the page would complain about each style that a pasted text brings along, although the text is only

@@ -26,7 +26,10 @@ function listItem(text: string, node: Node): string {
   const index = parent ? [...parent.children].indexOf(node as Element) : 0
   const first = Number(parent?.getAttribute('start') ?? 1)
   const mark = ordered ? `${first + index}. ` : '- '
-  const body = text.trim().replaceAll(/\n(?=[^\n])/g, `\n${' '.repeat(mark.length)}`)
+  const body = text
+    .trim()
+    .replace(/^(\[[ x]\]) +/, '$1 ')
+    .replaceAll(/\n(?=[^\n])/g, `\n${' '.repeat(mark.length)}`)
   return `${mark}${body}${node.nextSibling ? '\n' : ''}`
 }
 

@@ -75,7 +75,7 @@ export function slashSource(slash: Slash) {
     const from = line.from + typed.lastIndexOf('/')
     const wanted = typed.slice(typed.lastIndexOf('/') + 1).toLowerCase()
     const options = entries
-      .filter((entry) => `${slash.label(entry)} ${slash.words(entry)}`.toLowerCase().includes(wanted))
+      .filter((entry) => ` ${slash.label(entry)} ${slash.words(entry)}`.toLowerCase().includes(` ${wanted}`))
       .map((entry): Completion => ({ label: slash.label(entry), type: entry, apply: apply(entry) }))
     return { from, options, filter: false }
   }
