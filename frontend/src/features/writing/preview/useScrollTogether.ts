@@ -32,7 +32,9 @@ export function useScrollTogether({ pane, content, lines, line, moved }: Options
     const element = pane.value
     const at = line()
     if (!element || at === undefined || performance.now() < leads || !scrollsItself(element)) return
-    element.scrollTop = topOf(at, anchors(element))
+    const top = topOf(at, anchors(element))
+    // The line is at the top of the window, below which the preview begins.
+    element.scrollTop = top + Math.min(top, Math.max(0, element.getBoundingClientRect().top))
   }
 
   function onOwnMove(): void {
