@@ -35,6 +35,8 @@ beforeEach(() => {
     http.get('*/api/v1/me', () => HttpResponse.json(makeMe({ permissions: ['write_posts'] }))),
     http.get('*/api/v1/site', () => HttpResponse.json(makeSite())),
     http.get('*/api/v1/categories', () => listOf([])),
+    http.put('*/api/v1/posts/ink/presence', () => HttpResponse.json({ others: [] })),
+    http.delete('*/api/v1/posts/ink/presence', () => new HttpResponse(null, { status: 204 })),
     http.get('*/api/v1/posts/ink', () => HttpResponse.json(post)),
   )
 })
@@ -60,6 +62,22 @@ describe('EditorPage', () => {
     await router.push('/write/new')
     await expect.poll(async () => Reflect.get(await text(), 'value')).toBe('')
     expect(screen.queryByText('Your unsaved text is back.')).not.toBeInTheDocument()
+  })
+
+  it('opens what is in the trash once it is taken out', async () => {
+    let status: 'trashed' | 'draft' = 'trashed'
+    server.use(
+      http.get('*/api/v1/posts/ink', () => HttpResponse.json({ ...post, status })),
+      http.post('*/api/v1/posts/ink/restore', () => {
+        status = 'draft'
+        return HttpResponse.json({ ...post, status })
+      }),
+    )
+    await render(RouterView, { at: '/write/posts/ink' })
+    expect(await screen.findByRole('heading', { name: '“Ink” is in the trash' })).toBeInTheDocument()
+    expect(screen.queryByRole('textbox')).toBeNull()
+    await userEvent.click(screen.getByRole('button', { name: 'Restore' }))
+    expect(await text()).toHaveValue('One.')
   })
 
   it('begins anew when a new post is asked for while another one is open', async () => {

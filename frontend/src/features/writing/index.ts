@@ -1,4 +1,5 @@
 export { default as MyPosts } from './my-posts/MyPosts.vue'
+export { default as TrashedNotice } from './my-posts/TrashedNotice.vue'
 export { isTab } from './my-posts/tabs'
 export { default as PostEditor } from './PostEditor.vue'
 export { editablePostQuery } from './queries'

@@ -143,7 +143,7 @@ describe('MyPosts', () => {
     listing([makePostSummary({ title: 'Old', status: 'trashed', workflow })])
     await open('trashed')
     expect(
-      await screen.findByText(/Deleted for good .*Mar 31, 2026|Deleted for good 31 Mar 2026/),
+      await screen.findByText(/To be deleted on .*Mar 31, 2026|To be deleted on 31 Mar 2026/),
     ).toBeInTheDocument()
     expect(screen.queryByRole('link', { name: 'Old' })).toBeNull()
   })
