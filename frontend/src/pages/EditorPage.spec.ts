@@ -24,6 +24,7 @@ const permissions = {
 }
 const post = makePost({ slug: 'ink', title: 'Ink', body: 'One.', status: 'draft', permissions })
 vi.mock('@/features/writing/editor/MarkdownEditor.vue', () => import('@/test/PlainEditor.vue'))
+vi.mock('@/features/writing/together/PresenceNote.vue', () => ({ default: () => null }))
 
 const text = () => screen.findByRole('textbox', { name: 'Text' })
 
@@ -35,8 +36,6 @@ beforeEach(() => {
     http.get('*/api/v1/me', () => HttpResponse.json(makeMe({ permissions: ['write_posts'] }))),
     http.get('*/api/v1/site', () => HttpResponse.json(makeSite())),
     http.get('*/api/v1/categories', () => listOf([])),
-    http.put('*/api/v1/posts/ink/presence', () => HttpResponse.json({ others: [] })),
-    http.delete('*/api/v1/posts/ink/presence', () => new HttpResponse(null, { status: 204 })),
     http.get('*/api/v1/posts/ink', () => HttpResponse.json(post)),
   )
 })

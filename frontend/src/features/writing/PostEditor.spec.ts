@@ -15,6 +15,7 @@ import { toDraft, type Draft } from './saving/draft'
 import { journal, reopenJournal, type Entry } from './saving/journal'
 
 vi.mock('./editor/MarkdownEditor.vue', () => import('@/test/PlainEditor.vue'))
+vi.mock('./together/PresenceNote.vue', () => ({ default: () => null }))
 
 let post: Post
 
@@ -234,11 +235,13 @@ describe('changes to a published post', () => {
       http.get('*/api/v1/posts/ink', () => HttpResponse.json(post)),
     )
     answerSaves('ink/working-copy', (body) => HttpResponse.json(makeCopy(body), { status: 201 }))
-    const { text } = await open(post, makeCopy({ body: 'One, changed.' }))
+    const { user, text } = await open(post, makeCopy({ body: 'One, changed.' }))
     await press('Discard the changes')
     await vi.waitFor(() => expect(text()).toHaveValue('One.'))
     await press('Undo')
     expect(text()).toHaveValue('One, changed.')
+    await user.type(text(), '{Control>}s{/Control}')
+    await screen.findByText(/readers don’t see it yet/)
   })
 
   it('meet what was published meanwhile before they are', async () => {

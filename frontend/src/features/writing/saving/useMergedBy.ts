@@ -1,12 +1,11 @@
 import { ref, watch } from 'vue'
 
 import { listRevisions } from '@/api'
-import { announce } from '@/composables/useAnnouncer'
 
 import type { useAutosave } from './useAutosave'
 import { useSavingMessages } from './useSavingMessages'
 
-/** Who wrote what was merged last, in words; asked for afterwards, so that the merge waits for nothing. */
+/** Who wrote what was merged last, in words; nothing until that is known. The merge itself does not wait for it. */
 export function useMergedBy(editing: ReturnType<typeof useAutosave>, owner: () => string) {
   const { t } = useSavingMessages()
   const title = ref('')
@@ -19,11 +18,10 @@ export function useMergedBy(editing: ReturnType<typeof useAutosave>, owner: () =
   }
 
   watch(editing.lastMerge, async (last) => {
-    title.value = t(last?.how === 'chosen' ? 'saving.chosen.title' : 'saving.merged.title')
-    if (last?.how !== 'merged') return
+    title.value = last?.how === 'chosen' ? t('saving.chosen.title') : ''
     const { slug } = editing.post.value ?? {}
-    if (slug) title.value = await author(slug).catch(() => title.value)
-    announce(title.value)
+    if (last?.how !== 'merged' || !slug) return
+    title.value = await author(slug).catch(() => t('saving.merged.title'))
   })
   return title
 }
