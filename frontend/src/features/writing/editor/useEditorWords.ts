@@ -14,6 +14,7 @@ export function useEditorWords(): { words: Words; phrases: Record<string, string
         broken: t('editor.image.broken'),
         refused: t('editor.image.refused'),
         noAlt: t('editor.image.noAlt'),
+        decorative: t('editor.image.decorative'),
       },
       callout: (kind) => titles.get(kind) ?? kind,
     },

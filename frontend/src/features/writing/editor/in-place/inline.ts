@@ -75,7 +75,10 @@ function asImage(page: Page, node: SyntaxNode): boolean {
   if (!url || !open || !close || node.to > line.to) return done
   const address = page.state.sliceDoc(url.from, url.to).replace(/^<(.*)>$/, '$1')
   const alt = page.state.sliceDoc(open.to, close.from).replace(/\\([!-/:-@[-`{-~])/g, '$1')
-  const widget = new ImageWidget(address, alt, page.words.image)
+  const title = node.getChild('LinkTitle')
+  // An empty title says that there is nothing to describe.
+  const decorative = title !== null && title.to - title.from === 2
+  const widget = new ImageWidget(address, alt, decorative, page.words.image)
   if (page.onLine(node.from, node.to)) page.add(Decoration.widget({ widget, side: 1 }).range(line.to))
   else page.add(Decoration.replace({ widget }).range(node.from, node.to))
   return done

@@ -74,21 +74,29 @@ export class ImageWidget extends WidgetType {
   constructor(
     readonly url: string,
     readonly alt: string,
-    readonly words: { readonly broken: string; readonly refused: string; readonly noAlt: string },
+    /** Says nothing on purpose. */
+    readonly decorative: boolean,
+    readonly words: {
+      readonly broken: string
+      readonly refused: string
+      readonly noAlt: string
+      readonly decorative: string
+    },
   ) {
     super()
   }
 
   override eq(other: ImageWidget): boolean {
-    return other.url === this.url && other.alt === this.alt
+    return other.url === this.url && other.alt === this.alt && other.decorative === this.decorative
   }
 
   override toDOM(view: EditorView): HTMLElement {
     const frame = document.createElement('span')
     frame.className = 'md-image'
     const note = document.createElement('span')
-    note.className = this.alt ? 'md-image-alt' : 'md-image-alt md-image-no-alt'
-    note.textContent = this.alt || this.words.noAlt
+    note.className = 'md-image-alt'
+    note.classList.toggle('md-image-no-alt', !this.alt && !this.decorative)
+    note.textContent = this.alt || (this.decorative ? this.words.decorative : this.words.noAlt)
     if (!isShowable(this.url)) {
       frame.classList.add('md-image-broken')
       frame.textContent = this.words.refused
