@@ -8,7 +8,6 @@ from tests.access import posts
 from tests.access.table import Area, Call, Rows, cells, change, change_private, own, plain, private
 
 _PUBLIC = {"due", "published"}
-_ALL = (*posts.STATES, "trashed")
 _STEPS = {
     "archive": {"archived": 422, "trashed": 422},
     "restore": {**dict.fromkeys(posts.STATES, 422), "trashed": 200},
@@ -18,7 +17,7 @@ _STEPS = {
 ROWS: Rows = {
     ("post", f"posts/{{slug}}/{step}", state): (change if state in _PUBLIC else change_private)(answers.get(state, 200))
     for step, answers in _STEPS.items()
-    for state in _ALL
+    for state in posts.STATES
 } | {
     ("post", "post-actions", "-"): own(200),
     ("get", "posts/{slug}", "trashed"): private(200),

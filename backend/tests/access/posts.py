@@ -8,7 +8,8 @@ from apps.posts.tests.factories import make_post
 from conftest import Cast
 from tests.access.table import READ, Area, Call, Rows, cells, change, change_private, plain, private
 
-STATES = ("draft", "scheduled", "due", "published", "archived")
+STATES = ("draft", "scheduled", "due", "published", "archived", "trashed")
+"""What posts in the trash answer is in `life`."""
 
 ROWS: Rows = {
     ("get", "posts", "-"): READ,

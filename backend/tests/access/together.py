@@ -19,7 +19,7 @@ from tests.access import posts
 from tests.access.table import Area, Call, Cells, Rows, change, change_private
 
 _PUBLIC = {"due", "published"}
-_ALL = (*posts.STATES, "trashed")
+_ALL = posts.STATES
 _SUBMITTABLE = {"draft", "archived"}
 _CO_AUTHOR = "posts/{slug}/co-authors/{username}"
 _NOTE = "posts/{slug}/review-notes/{pk}"
