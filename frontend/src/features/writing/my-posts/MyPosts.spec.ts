@@ -202,6 +202,22 @@ describe('a post’s menu', () => {
     expect(keys[0]).toBeTruthy()
   })
 
+  it('offers a co-author only what they may do', async () => {
+    const permissions = {
+      edit: true,
+      delete: false,
+      publish: false,
+      feature: false,
+      review: false,
+      co_authors: false,
+      comment: true,
+    }
+    listing([{ ...ink, permissions }])
+    await open()
+    const items = (await menu('Ink')).getAllByRole('menuitem').map(({ textContent }) => textContent?.trim())
+    expect(items).toEqual(['Edit', 'Duplicate', 'Archive'])
+  })
+
   it('says why a step was refused', async () => {
     listing([ink])
     acting(({ posts }) => {

@@ -12,7 +12,7 @@ export const myPostsQuery = (tab: Tab, search: string) =>
       listPosts({
         query: {
           ...(tab === 'submitted' ? { review: 'submitted' } : { mine: true, status: tab }),
-          include: 'workflow',
+          include: 'permissions,workflow',
           limit: 20,
           ...(search === '' ? {} : { q: search }),
           ...(pageParam === '' ? {} : { cursor: pageParam }),

@@ -21,6 +21,16 @@ export const stepsOf: Readonly<Record<Tab, readonly Step[]>> = {
   submitted: [],
 }
 
+/** Of these steps, those that the reader may take with this post. */
+export const stepsFor = (post: PostSummary, tab: Tab): Step[] =>
+  stepsOf[tab].filter((step) => {
+    const { permissions } = post
+    if (!permissions) return true
+    if (step === 'publish') return permissions.publish
+    if (step === 'unpublish' || step === 'archive') return permissions.edit
+    return permissions.delete
+  })
+
 /** What is asked about first: what others notice, or what can't be taken back. */
 export const isAskedFirst = (step: Step): step is 'publish' | 'delete' =>
   step === 'publish' || step === 'delete'
