@@ -4,6 +4,7 @@ import { http, HttpResponse } from 'msw'
 import { defineComponent, h, reactive, ref } from 'vue'
 import { describe, expect, it } from 'vitest'
 
+import { useToasts } from '@/composables/useToasts'
 import { listOf, problem } from '@/test/answers'
 import { makeImage } from '@/test/factories'
 import { render } from '@/test/render'
@@ -30,9 +31,9 @@ async function open(body: string) {
     }
     return () => h(EditorImages, { ref: images, text: () => draft.body, format: 'markdown', onInsert })
   })
-  await render(Editor)
+  const { unmount } = await render(Editor)
   if (!images.value) throw new Error('Nothing was mounted.')
-  return { draft, images: images.value, user: userEvent.setup() }
+  return { draft, images: images.value, user: userEvent.setup(), unmount }
 }
 
 /** A server that takes uploads, and remembers what pictures were called. */
@@ -157,5 +158,18 @@ describe('pictures in the editor', () => {
     await user.click(await screen.findByRole('button', { name: 'Later' }))
 
     await expect.poll(() => draft.body).toBe(`One.\n\n![](${url})\n`)
+  })
+
+  it('says where a picture goes whose editor is left', async () => {
+    const seen = serve()
+    seen.fault = () => HttpResponse.error()
+    const { images, unmount, user } = await open('One.')
+    images.add([picture()], 4)
+    await user.click(await screen.findByRole('button', { name: 'Later' }))
+    unmount()
+
+    expect(useToasts().toasts.value.at(-1)?.message).toBe(
+      'The picture that was on its way is not in the text; it goes to your pictures.',
+    )
   })
 })

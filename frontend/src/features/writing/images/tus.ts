@@ -75,7 +75,8 @@ export class ResumableUpload {
         course.onWaiting(false)
         const answer: unknown = await response.json().catch(() => null)
         if (isImage(answer)) return answer
-        if (offset >= this.file.size) throw new Error('The server has all of it, and answers with no picture.')
+        if (offset >= this.file.size)
+          throw new Error('The server has all of it, and answers with no picture.')
       } catch (error) {
         if (course.signal.aborted) throw error
         const gone = this.address !== null && [404, 410].includes(statusOf(error))
