@@ -8,6 +8,7 @@ content without surrounding white space. A variable that is set but empty counts
 """
 
 import os
+import re
 from pathlib import Path
 from typing import NoReturn
 from urllib.parse import urlsplit
@@ -77,6 +78,16 @@ def integer(name: str, default: int, *, minimum: int = 0) -> int:
 def items(name: str, default: str = "") -> list[str]:
     """The variable as a comma-separated list; empty items are dropped."""
     return [item.strip() for item in text(name, default).split(",") if item.strip()]
+
+
+def address(name: str) -> str:
+    """The variable as an http(s) address without a trailing slash, such as https://files.example.org/a, or nothing."""
+    value = text(name).rstrip("/")
+    parts = urlsplit(value)
+    is_plain = re.fullmatch(r"[\w.:\[\]/~%-]*", value, re.ASCII) is not None
+    if value and (parts.scheme not in {"http", "https"} or not parts.hostname or not is_plain):
+        fail(f"{name} is {value!r}; it must look like https://files.example.org/images.")
+    return value
 
 
 def origin(name: str, default: str) -> str:

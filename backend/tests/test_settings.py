@@ -131,3 +131,12 @@ def test_value_may_stand_in_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("A_SECRET_FILE", str(tmp_path / "missing"))
     with pytest.raises(SystemExit, match="A_SECRET_FILE"):
         env.text("A_SECRET")
+
+
+def test_bucket_needs_the_address_where_browsers_find_it(tmp_path: Path) -> None:
+    for wrong in ({}, {"S3_PUBLIC_URL": "files.example.org"}, {"S3_PUBLIC_URL": "https://x.example/; evil"}):
+        result = manage("check", VAR_DIR=str(tmp_path), S3_BUCKET="byline", **wrong)
+        assert result.returncode != 0
+        assert result.stderr.startswith("Byline cannot start: S3_PUBLIC_URL")
+    fine = manage("check", VAR_DIR=str(tmp_path), S3_BUCKET="byline", S3_PUBLIC_URL="http://10.0.0.5:9000/byline")
+    assert fine.returncode == 0, fine.stderr

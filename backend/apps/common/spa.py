@@ -3,9 +3,10 @@
 import mimetypes
 import re
 from pathlib import Path
+from urllib.parse import quote
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import URLPattern, re_path
 from django.views.decorators.http import require_safe
 from django.views.static import serve
@@ -31,7 +32,11 @@ def spa_patterns() -> list[URLPattern]:
 
 @require_safe
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
-    """An uploaded file, which must never act as a page of ours."""
+    """An uploaded file, which must never act as a page of ours. One that is kept in a bucket is found there."""
+    if settings.MEDIA_ELSEWHERE and not (Path(settings.MEDIA_ROOT) / path).is_file():
+        bucket = HttpResponseRedirect(f"{settings.MEDIA_ELSEWHERE}/{quote(path)}")
+        bucket.headers["Cache-Control"] = "public, max-age=86400"
+        return bucket
     response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     for_ever = _GENERATED_FOLDER.search(path)

@@ -44,6 +44,16 @@ class ImageTooSmall(UploadRefused):
     code = "image_too_small"
 
 
+class StorageAway(DomainError):
+    status = 503
+    code = "storage_away"
+    title = "The files cannot be reached"
+    retry_after = 10
+
+    def __init__(self) -> None:
+        super().__init__("Files cannot be stored at this moment. Try again shortly.")
+
+
 class ImageInUse(DomainError):
     """It cannot be deleted as long as readers, or authors in a text, see it."""
 

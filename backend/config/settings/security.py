@@ -4,6 +4,7 @@ from csp.constants import NONE, SELF
 
 from config import env
 from config.settings.base import IS_HTTPS
+from config.settings.media import PLAIN_BUCKET
 
 # Browsers take cookies of such names only from pages that came by HTTPS; with __Host- from this very host alone.
 _SECURE, _HOST = ("__Secure-", "__Host-") if IS_HTTPS else ("", "")
@@ -43,7 +44,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [SELF],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "https:", "data:"],
+        "img-src": [SELF, "https:", "data:", *PLAIN_BUCKET],
         "media-src": [SELF, "https:"],
         "font-src": [SELF],
         "connect-src": [SELF],

@@ -1,5 +1,6 @@
 """Nginx with our templates: what it answers by itself, and what it hands on."""
 
+import http.client
 import json
 import os
 import re
@@ -35,7 +36,11 @@ class EchoingBackend(BaseHTTPRequestHandler):
         self.rfile.read(int(self.headers["Content-Length"]))
         self.do_GET()
 
-    do_POST = do_PATCH = do_PUT
+    def do_POST(self):
+        self.do_PUT()
+
+    def do_PATCH(self):
+        self.do_PUT()
 
     def log_message(self, *_):
         pass
@@ -123,6 +128,33 @@ def test_policy_is_the_backends():
     directives = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
     policy = "; ".join(f"{name} {' '.join(values)}" for name, values in directives.items())
     assert nginx.template_values({"PATH": os.environ["PATH"]})["NGINX_CONTENT_SECURITY_POLICY"] == policy
+
+
+def test_policy_names_a_bucket_without_https():
+    def policy(url):
+        values = {"PATH": os.environ["PATH"], "S3_BUCKET": "media", "S3_PUBLIC_URL": url}
+        return nginx.template_values(values)["NGINX_CONTENT_SECURITY_POLICY"]
+
+    assert "img-src 'self' https: data: http://10.0.0.5:9000;" in policy("http://10.0.0.5:9000/media")
+    assert "img-src 'self' https: data:;" in policy("https://files.example.org")
+    for wrong in ("", "https://files.example.org/; return 200", "https://files.example.org/$host"):
+        with pytest.raises(Problem, match="not the address of a bucket"):
+            policy(wrong)
+
+
+@needs_nginx
+def test_uploaded_file_is_found_here_or_in_the_bucket(folder, backend):
+    values = environment(folder, NGINX_BACKEND=f"{LOOPBACK}:{backend.server_port}")
+    values |= {"S3_BUCKET": "media", "S3_PUBLIC_URL": "https://files.example.org/media/"}
+    for address in serve(folder / "bucket", values):
+        host, port = address.removeprefix("http://").split(":")
+        connection = http.client.HTTPConnection(host, int(port), timeout=5)
+        connection.request("GET", "/media/images/0123456789abcdef01234567/640.avif?x=1")
+        answer = connection.getresponse()
+        assert answer.status == 302
+        wanted = "https://files.example.org/media/images/0123456789abcdef01234567/640.avif"
+        assert answer.headers["Location"].partition("?")[0] == wanted
+        assert get(f"{address}/media/photo.png")[0] == 200
 
 
 def test_trusted_proxies_must_be_addresses():
