@@ -7,7 +7,7 @@ import { RouterView } from 'vue-router'
 
 import { beginSession } from '@/api'
 import { startSession } from '@/features/accounts'
-import { listOf } from '@/test/answers'
+import { listOf, problem } from '@/test/answers'
 import { freshDevice } from '@/test/device'
 import { makeMe, makePost, makeSite } from '@/test/factories'
 import { render } from '@/test/render'
@@ -87,5 +87,18 @@ describe('EditorPage', () => {
     await expect.poll(async () => Reflect.get(await text(), 'value')).toBe('')
     await router.push('/write/posts/ink')
     await expect.poll(async () => Reflect.get(await text(), 'value')).toBe('One.')
+  })
+
+  it('asks who one is where the session turns out to be over', async () => {
+    server.use(
+      http.get('*/api/v1/me', () => problem(401)),
+      http.post('*/api/v1/auth/token/refresh', () => problem(401)),
+      http.get('*/api/v1/posts/ink', ({ request }) =>
+        problem(request.headers.has('Authorization') ? 401 : 404),
+      ),
+    )
+    const { router } = await render(RouterView, { at: '/write/posts/ink' })
+    await expect.poll(() => router.currentRoute.value.name).toBe('sign-in')
+    expect(router.currentRoute.value.query.next).toBe('/write/posts/ink')
   })
 })

@@ -4,8 +4,11 @@ import { useRoute, useRouter } from 'vue-router'
 import { signInLink } from './next'
 import { useSession } from './session'
 
-/** For pages that are nothing without a session: when it ends under one's hands, they lead to the sign-in page. */
-export function useRequiredSession(): void {
+/**
+ * For pages that are nothing without a session: when it ends under one's hands, they lead to the sign-in page; unless
+ * something stands there that must not go.
+ */
+export function useRequiredSession(unless: () => boolean = () => false): void {
   const route = useRoute()
   const router = useRouter()
   const { signedIn } = useSession()
@@ -13,7 +16,7 @@ export function useRequiredSession(): void {
   watch(
     signedIn,
     (now) => {
-      if (!now) void router.replace(signInLink(route))
+      if (!now && !unless()) void router.replace(signInLink(route))
     },
     { immediate: true },
   )
