@@ -27,6 +27,7 @@ export interface Post {
   readonly body: string
   readonly body_html: string
   readonly version: number
+  readonly published_at: string | null
 }
 
 export interface Comment {

@@ -3,7 +3,9 @@ import { join } from 'node:path'
 
 import type { BrowserContext, Response } from '@playwright/test'
 
-const named = /^(access|refresh|challenge|token|password|new_password|current_password)$/
+const named = /^(access|refresh|challenge|token|password|new_password|current_password|secret)$/
+/** What answers hold the secrets of. */
+const telling = ['/api/v1/auth/', '/me/tokens', '/preview-links']
 
 /**
  * The credentials that go over the wire in a test, and every place where none of them may be: addresses, storage that
@@ -19,7 +21,8 @@ export class Secrets {
   listenTo(context: BrowserContext): void {
     this.contexts.push(context)
     context.on('request', (request) => {
-      this.addresses.push(request.url())
+      // What stands after the # is told to nobody.
+      this.addresses.push(request.url().replace(/#.*/, ''))
       if (!request.url().includes('/api/v1/')) return
       try {
         this.keep(request.postDataJSON())
@@ -28,9 +31,7 @@ export class Secrets {
       }
     })
     context.on('response', (response) => {
-      if (response.url().includes('/api/v1/auth/') || response.url().includes('/me/tokens')) {
-        this.reading.push(this.read(response))
-      }
+      if (telling.some((path) => response.url().includes(path))) this.reading.push(this.read(response))
     })
   }
 
@@ -65,7 +66,9 @@ export class Secrets {
   private keep(body: unknown): void {
     if (typeof body !== 'object' || body === null) return
     for (const [name, value] of Object.entries(body)) {
-      if (typeof value === 'string' && value.length >= 8 && named.test(name)) this.found.add(value)
+      if (typeof value !== 'string') continue
+      const secret = name === 'url' ? (value.split('#')[1] ?? '') : named.test(name) ? value : ''
+      if (secret.length >= 8) this.found.add(secret)
     }
   }
 }
