@@ -75,7 +75,7 @@ def forget_image_links() -> int:
 def _forget_unless_named(link: PostImage) -> bool:
     if link.image.folder in _present_folders(link.post):
         return False
-    post = Post.objects.select_for_update().filter(pk=link.post_id).select_related("working_copy").first()
+    post = Post.objects.select_for_update().filter(pk=link.post_id).first()
     if post is None or link.image.folder in _present_folders(post):
         return False
     for revision in Revision.objects.filter(post=post).iterator(chunk_size=20):
