@@ -26,7 +26,7 @@ export function useRecovery(text: Text, from: string | undefined) {
     const all = await kept.leftBehind()
     const id = known.value.post?.id
     if (id !== undefined) return all.filter(({ ground }) => ground.post?.id === id)
-    const begun = all.filter(({ ground, tab }) => !ground.post && (from === undefined || tab === from))
+    const begun = all.filter(({ ground, tab }) => (from === undefined ? !ground.post : tab === from))
     // Texts of their own: one is gone on with, the others wait in the list.
     return begun.slice(-1)
   }
@@ -37,7 +37,8 @@ export function useRecovery(text: Text, from: string | undefined) {
     const present = { ...draft }
     if (!known.value.post) {
       creation.value = ground.creation
-      Object.assign(draft, entry.draft)
+      // Of a post that is gone, say: its address is not this one's.
+      Object.assign(draft, entry.draft, ground.post ? { slug: '' } : {})
     } else {
       // What is here already plays the part of the other side.
       sent.value = ground.sent

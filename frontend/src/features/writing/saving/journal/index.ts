@@ -1,5 +1,5 @@
 import { goesOn, holdVisit, visitsGoingOn } from './alive'
-import { entriesOf, keysOf, placeOf, type Entry } from './entries'
+import { entriesOf, groundRow, keysOf, placeOf, textRow, type Entry } from './entries'
 import { migrate } from './migration'
 import { databaseStore, plainStore, type Store } from './store'
 import { JournalWriter, type Keeping } from './writer'
@@ -38,6 +38,14 @@ export const journal = {
     await store()
       .write(changes)
       .catch(() => undefined)
+  },
+
+  /** Puts an entry back as it was. */
+  async keep(entry: Entry): Promise<void> {
+    const changes = { put: [textRow(entry), groundRow(entry)], remove: [] }
+    await store()
+      .write(changes)
+      .catch(() => plainStore.write(changes))
   },
 
   writer: (onKeeping: (keeping: Keeping) => void): JournalWriter =>
