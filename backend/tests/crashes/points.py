@@ -30,14 +30,15 @@ class Points:
         """On the connection of this process. Commits do not pass by Django's wrappers of statements."""
         connection.ensure_connection()
         connection.execute_wrappers.append(self.around_statement)
-        commit: Any = connection._commit
+        database: Any = connection
+        commit = database._commit
 
         def noted_commit() -> None:
             self.note()
             commit()
             self.note()
 
-        connection._commit = noted_commit  # type: ignore[method-assign]
+        database._commit = noted_commit
 
 
 def run_and_die(work: Work, *, last: int | None) -> int | None:
