@@ -5,7 +5,7 @@ TOOLS = cd backend && exec $(PYTHON) -m tools
 LIMITS_OFF = RATE_LIMITS_ENABLED=0 SIGN_IN_MAX_FAILURES=100000 CODES_PER_WINDOW=100000 NGINX_API_RATE=100000r/s ACCESS_TOKEN_MINUTES=120
 
 .DEFAULT_GOAL := help
-.PHONY: help run test dev e2e stack lint format schema bench crashes soak
+.PHONY: help run test dev e2e stack lint format schema bench crashes kills soak
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*##/ {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -37,6 +37,9 @@ schema: ## write backend/openapi.yaml, the client made from it, and the tables o
 
 bench: ## requests a second and memory, against a bare viewset on the same server
 	@$(PYTHON) bench/run.py $(ARGS)
+
+kills: ## typing, while tab, server, network and session are killed at 200 random points (POINTS, SEED)
+	@export RATE_LIMITS_ENABLED=0 CODES_PER_WINDOW=100000 NGINX_API_RATE=1000r/s NGINX_API_BURST=1000 REAL_KILLS=1 POINTS=$${POINTS:-200}; $(TOOLS).stack exec --in frontend -- npx playwright test losing-nothing $(ARGS)
 
 crashes: ## publishing, killed at every SQL statement, on both databases (ARGS="--step publish")
 	@$(TOOLS).crashes $(ARGS)

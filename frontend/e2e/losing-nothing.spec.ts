@@ -5,7 +5,7 @@ import { expect, test, type BrowserContext, type Page } from './support/test'
 import type { Complaints } from './support/watch'
 
 /**
- * Nothing typed is lost. POINTS says at how many points something is killed (20; `make e2e-kills` takes 200), SEED which
+ * Nothing typed is lost. POINTS says at how many points something is killed (20; `make kills` takes 200), SEED which
  * ones. With REAL_KILLS the web process itself is killed, which nothing else on the same stack would like; otherwise
  * the browser meets the same answers from a route.
  */
