@@ -37,9 +37,15 @@ export default defineConfig(({ mode }) => ({
   build: {
     // The policy that the page is served under allows neither inline scripts nor inline fonts.
     assetsInlineLimit: 0,
+    // For scripts/budget.js, which takes it away again.
+    manifest: true,
     chunkSizeWarningLimit: 250,
     // What every page needs stays together: left alone, each lazy part that needs a little of it splits it further.
     rolldownOptions: {
+      // The door of a feature does nothing itself: a page gets what it takes through it, and not all that is behind it.
+      treeshake: {
+        moduleSideEffects: [{ test: /src[\\/]features[\\/]\w+[\\/]index\.ts$/, sideEffects: false }],
+      },
       output: {
         codeSplitting: {
           groups: [

@@ -5,15 +5,15 @@ import {
   type EditorState,
   type TransactionSpec,
 } from '@codemirror/state'
-import { diffArrays } from 'diff'
+import { diffIndices } from 'node-diff3'
 
 import { readText, withBreaks } from './exact'
 
 /** Marks what came from outside the editor, such as a merge: it is told to nobody, and undo leaves it alone. */
 export const fromOutside = Annotation.define<true>()
 
-/** More changed lines than this are replaced as one piece. */
-const most = 2_000
+/** Two texts with more pairs of lines than this are not compared: what differs is replaced as one piece. */
+const most = 25_000_000
 
 interface Piece {
   readonly from: number
@@ -42,29 +42,18 @@ const linesOf = (text: string): string[] => text.split(/(?<=\n)/)
 export function changesTo(before: string, after: string): ChangeSpec[] {
   const whole = trimmed(before, after, 0)
   if (!whole) return []
-  const runs = diffArrays(linesOf(before), linesOf(after), { maxEditLength: most })
-  // Past the limit there is no comparison.
-  if (!runs) return [whole]
+  const [old, now] = [linesOf(before), linesOf(after)]
+  if (old.length * now.length > most) return [whole]
+  const ends = [0]
+  for (const line of old) ends.push((ends.at(-1) ?? 0) + line.length)
   const pieces: ChangeSpec[] = []
-  let at = 0
-  let gone = ''
-  let come = ''
-  const close = (): void => {
+  for (const { buffer1, buffer2 } of diffIndices(old, now)) {
+    const at = ends[buffer1[0]] ?? before.length
+    const gone = before.slice(at, ends[buffer1[0] + buffer1[1]])
+    const come = now.slice(buffer2[0], buffer2[0] + buffer2[1]).join('')
     const piece = trimmed(gone, come, at)
     if (piece) pieces.push(piece)
-    at += gone.length
-    gone = come = ''
   }
-  for (const { added, removed, value } of runs) {
-    const text = value.join('')
-    if (added) come += text
-    else if (removed) gone += text
-    else {
-      close()
-      at += text.length
-    }
-  }
-  close()
   return pieces
 }
 

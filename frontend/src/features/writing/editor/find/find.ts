@@ -1,12 +1,15 @@
-import { closeSearchPanel, search, searchKeymap, type SearchQuery } from '@codemirror/search'
-import { Prec, type EditorState, type Extension } from '@codemirror/state'
+import { closeSearchPanel, openSearchPanel, search, searchKeymap, type SearchQuery } from '@codemirror/search'
+import { StateEffect, type EditorState, type Extension } from '@codemirror/state'
 import { keymap, type EditorView } from '@codemirror/view'
 
 /** More places than this are not counted. */
 const most = 1_000
 
+/** Keys that go on with a search that was begun; the one that begins it belongs to the editor. */
+const goingOn = searchKeymap.filter(({ key }) => key === 'F3' || key === 'Mod-g' || key === 'Escape')
+
 /** Search in the text. What it looks like is the component's own affair: it is told when to show it. */
-export const finding = (shown: (open: boolean) => void): Extension => [
+const finding = (shown: (open: boolean) => void): Extension => [
   search({
     top: true,
     createPanel: () => {
@@ -15,12 +18,17 @@ export const finding = (shown: (open: boolean) => void): Extension => [
       return { dom, top: true, mount: () => shown(true), destroy: () => shown(false) }
     },
   }),
-  Prec.high(keymap.of([{ key: 'Mod-h', run: (view) => openFind(view), preventDefault: true }])),
-  keymap.of(searchKeymap),
+  keymap.of(goingOn),
 ]
 
-const openKey = searchKeymap.find(({ key }) => key === 'Mod-f')
-export const openFind = (view: EditorView): boolean => openKey?.run?.(view) ?? false
+const prepared = new WeakSet<EditorView>()
+
+/** Opens the search; an editor that had none before gets it. */
+export function openFind(view: EditorView, shown: (open: boolean) => void): void {
+  if (!prepared.has(view)) view.dispatch({ effects: StateEffect.appendConfig.of(finding(shown)) })
+  prepared.add(view)
+  openSearchPanel(view)
+}
 export const closeFind = (view: EditorView): boolean => closeSearchPanel(view)
 
 interface Places {

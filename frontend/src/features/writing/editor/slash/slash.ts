@@ -1,5 +1,6 @@
 import {
   autocompletion,
+  startCompletion,
   type Completion,
   type CompletionContext,
   type CompletionResult,
@@ -31,7 +32,7 @@ const entries = [
 ] as const
 export type SlashEntry = (typeof entries)[number]
 
-interface Slash {
+export interface Slash {
   readonly label: (entry: SlashEntry) => string
   /** Other words by which an entry is found. */
   readonly words: (entry: SlashEntry) => string
@@ -94,3 +95,5 @@ export const slashMenu = (slash: Slash): Extension =>
     optionClass: ({ type }) => `md-slash-${type ?? 'entry'}`,
     tooltipClass: () => 'md-slash',
   })
+
+export const openMenu = startCompletion
