@@ -89,7 +89,7 @@ export function useAutosave({ owner, language, post: given, copy, from, onCreate
     dismissMerge: () => (merging.last.value = null),
     ...{ recovered: recovery.recovered, recover, discardRecovered },
     ...{ undoDiscard: recovery.undoDiscard, dismissRecovered: recovery.dismiss },
-    ...{ save: saving.save, autosave: saving.autosave, resume: saving.resume },
+    ...{ save: () => saving.save(), autosave: saving.autosave, resume: saving.resume },
     ...{ replacePost, replaceWorkingCopy, discarded: working.discarded },
     ...{ publishChanges: working.publishChanges, discardChanges: working.discardChanges },
     undoDiscardChanges: working.undoDiscardChanges,

@@ -1,4 +1,4 @@
-import { onBeforeUnmount, ref, type Ref } from 'vue'
+import { onScopeDispose, ref, type Ref } from 'vue'
 
 import { newKey } from '@/api'
 
@@ -25,7 +25,7 @@ export function useJournal(owner: string) {
   const flush = (): void => writer.flush()
   window.addEventListener('pagehide', flush)
   document.addEventListener('visibilitychange', flush)
-  onBeforeUnmount(() => {
+  onScopeDispose(() => {
     window.removeEventListener('pagehide', flush)
     document.removeEventListener('visibilitychange', flush)
     void writer.settled().then(letGo)

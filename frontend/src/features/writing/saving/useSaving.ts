@@ -25,7 +25,7 @@ export function useSaving(text: Text, language: string, onCreated: (post: Post) 
   const state = ref<SaveState>('saved')
   const errors = ref<FieldErrors>({})
   const problem = ref('')
-  const timer = useSaveTimer(() => void save())
+  const timer = useSaveTimer(() => void save(1))
   let running: Promise<void> | null = null
 
   /** The server has this now. What was typed meanwhile stays and is still to be saved. */
@@ -100,11 +100,11 @@ export function useSaving(text: Text, language: string, onCreated: (post: Post) 
   }
 
   /** Sends what is not saved yet; answers whether the server has all of it then. */
-  async function save(): Promise<boolean> {
+  async function save(rounds = mostRounds): Promise<boolean> {
     timer.clear()
     while (running) await running
     if (merging.conflict.value) return false
-    for (let round = 0; round < mostRounds && (dirty.value || creation.value); round += 1) {
+    for (let round = 0; round < rounds && (dirty.value || creation.value); round += 1) {
       running = once().finally(() => (running = null))
       await running
       if (state.value !== 'unsaved') break
@@ -114,7 +114,7 @@ export function useSaving(text: Text, language: string, onCreated: (post: Post) 
 
   /** Saves unless that waits for a session, or for a choice. */
   function autosave(): void {
-    if (state.value !== 'signed-out' && (dirty.value || creation.value)) void save()
+    if (state.value !== 'signed-out' && (dirty.value || creation.value)) void save(1)
   }
 
   /** Something was typed, or changed otherwise. */
