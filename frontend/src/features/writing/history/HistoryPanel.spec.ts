@@ -25,7 +25,7 @@ const makeRevision = (number: number, given: Partial<Revision> = {}): Revision =
   name: '',
   post_version: number,
   author: ada,
-  created_at: new Date(2026, 2, 14, 8, number).toISOString(),
+  created_at: new Date(2026, 2, 14, 8, number * 7).toISOString(),
   word_count: 2,
   restored_from: null,
   title: 'Salt',
@@ -157,6 +157,19 @@ describe('HistoryPanel', () => {
     expect(second).toHaveTextContent('Put aside')
     expect(third).toHaveTextContent('As printed')
     expect(rows()).toHaveLength(5)
+  })
+
+  it('folds the saves of one sitting, and unfolds them', async () => {
+    const minute = (at: number) => ({ created_at: new Date(2026, 2, 14, 9, at).toISOString() })
+    const { user } = await open([4, 3, 2, 1].map((number) => makeRevision(number, minute(number))))
+    const fold = await screen.findByRole('button', { name: 'Show 2 earlier saves of this sitting' })
+    expect(rows()).toHaveLength(3)
+
+    await user.click(fold)
+
+    expect(rows()).toHaveLength(4)
+    expect(fold).not.toBeInTheDocument()
+    expect(rows()[1]).toHaveFocus()
   })
 
   it('shows what changed since the version before, and until now', async () => {

@@ -1,23 +1,23 @@
-import type { RevisionSummary } from '@/api'
+import type { Row } from './bursts'
 
 export interface Day {
   /** The reader's own day: "2026-3-14". */
   readonly key: string
   readonly date: Date
-  readonly revisions: readonly RevisionSummary[]
+  readonly rows: readonly Row[]
 }
 
 const keyOf = (date: Date): string => `${date.getFullYear()}-${date.getMonth() + 1}-${date.getDate()}`
 
-/** The revisions by the day on which they were saved, where the reader is; in the order in which they come. */
-export function byDay(revisions: readonly RevisionSummary[]): Day[] {
-  const days: { key: string; date: Date; revisions: RevisionSummary[] }[] = []
-  for (const revision of revisions) {
-    const date = new Date(revision.created_at)
+/** The rows by the day on which they were saved, where the reader is; in the order in which they come. */
+export function byDay(rows: readonly Row[]): Day[] {
+  const days: { key: string; date: Date; rows: Row[] }[] = []
+  for (const row of rows) {
+    const date = new Date(row.revision.created_at)
     const key = keyOf(date)
     const last = days.at(-1)
-    if (last?.key === key) last.revisions.push(revision)
-    else days.push({ key, date, revisions: [revision] })
+    if (last?.key === key) last.rows.push(row)
+    else days.push({ key, date, rows: [row] })
   }
   return days
 }

@@ -11,7 +11,7 @@ export const historyQuery = (slug: string) =>
     queryFn: ({ pageParam, signal }) =>
       listRevisions({
         path: { slug },
-        query: { limit: 30, ...(pageParam === '' ? {} : { cursor: pageParam }) },
+        query: { limit: 100, ...(pageParam === '' ? {} : { cursor: pageParam }) },
         signal,
       }),
     initialPageParam: '',
