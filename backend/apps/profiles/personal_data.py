@@ -19,7 +19,7 @@ from apps.site.services import get_site
 _CHUNK = 500
 _SESSION = "created_at used_at expires_at ended_at confirmed_at methods user_agent address"
 _TOKEN = "name hint scopes created_at expires_at last_used_at last_used_address revoked_at"  # noqa: S105 - columns
-_IMAGE = "purpose folder files created_at removed_at"
+_IMAGE = "purpose folder files name alt created_at removed_at"
 
 
 def sections(user: User) -> Iterator[tuple[str, Any]]:
