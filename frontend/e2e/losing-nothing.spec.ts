@@ -24,7 +24,11 @@ const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(reso
 
 /** What the browser says when its tab, its network or its server is taken away. */
 function expectTrouble(complaints: Complaints): void {
-  complaints.expect(/ERR_|answer (401|412|502)/, /status of (401|412|502)/, /Target crashed|Failed to fetch/)
+  complaints.expect(
+    /ERR_|answer (401|404|412|502)/,
+    /status of (401|404|412|502)/,
+    /Target crashed|Failed to fetch/,
+  )
 }
 
 /** A text that is typed key by key, with the moment at which the page had each. */

@@ -148,10 +148,32 @@ describe('the writer', () => {
       writer.keep(entry(`Before. ${'x'.repeat(count)}.`))
       await vi.advanceTimersByTimeAsync(50)
     }
-    expect(begun).toHaveLength(2)
+    expect(begun).toHaveLength(3)
     ends.forEach((end) => end())
     await vi.advanceTimersByTimeAsync(50)
     expect(begun.at(-1)).toContain(`${'x'.repeat(20)}.`)
+    vi.useRealTimers()
+  })
+
+  it('writes to the disk itself after a pause, and then only', async () => {
+    vi.useFakeTimers()
+    const firm: boolean[] = []
+    const store: Store = {
+      write: ({ isFirm }) => Promise.resolve(void firm.push(Boolean(isFirm))),
+      read: () => Promise.resolve([]),
+    }
+    const writer = new JournalWriter(store, plainStore, () => undefined)
+    for (let count = 1; count <= 5; count += 1) {
+      writer.keep(entry(`Before. ${'x'.repeat(count)}.`))
+      await vi.advanceTimersByTimeAsync(100)
+    }
+    expect(firm).toEqual([false, false, false, false, false])
+    await vi.advanceTimersByTimeAsync(300)
+    expect(firm.at(-1)).toBe(true)
+    writer.keep(entry('Before. Saved by then.'))
+    writer.keep(null)
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(firm.filter(Boolean)).toHaveLength(1)
     vi.useRealTimers()
   })
 

@@ -1,4 +1,4 @@
-import { promisifyRequest, type UseStore } from 'idb-keyval'
+import { promisifyRequest } from 'idb-keyval'
 
 import { storage } from '@/lib/storage'
 
@@ -14,6 +14,8 @@ export interface Row {
 export interface Changes {
   readonly put: readonly Row[]
   readonly remove: readonly RowKey[]
+  /** Whether it counts as done only on the disk: it outlives a power failure then, but takes longer. */
+  readonly isFirm?: boolean
 }
 
 export interface Store {
@@ -26,8 +28,14 @@ export interface Store {
 const databaseName = 'byline.journal'
 const storeName = 'entries'
 
-/** A store that asks for each transaction to reach the disk before it counts as done. */
-export function openDatabase(): UseStore {
+/** A transaction of our own store, as idb-keyval has it, with the choice of how durable it is. */
+type Use = <T>(
+  mode: IDBTransactionMode,
+  callback: (store: IDBObjectStore) => Promise<T>,
+  durability?: IDBTransactionDurability,
+) => Promise<T>
+
+export function openDatabase(): Use {
   let opening: Promise<IDBDatabase> | undefined
   let database: IDBDatabase | undefined
 
@@ -50,30 +58,31 @@ export function openDatabase(): UseStore {
     return opened
   }
 
-  const transaction = (from: IDBDatabase, mode: IDBTransactionMode): IDBObjectStore =>
-    from.transaction(storeName, mode, { durability: 'strict' }).objectStore(storeName)
-
-  return async (mode, callback) => {
+  return async (mode, callback, durability = 'default') => {
+    const storeOf = (from: IDBDatabase): IDBObjectStore =>
+      from.transaction(storeName, mode, { durability }).objectStore(storeName)
     // While it is open nothing is waited for: what is written when the page goes away must leave in the same moment.
-    if (database) return callback(transaction(database, mode))
+    if (database) return callback(storeOf(database))
     opening ??= open()
-    return callback(transaction(await opening, mode))
+    return callback(storeOf(await opening))
   }
 }
 
 const mutableKey = (key: RowKey): string[] => [...key]
 
-export function databaseStore(use: UseStore = openDatabase()): Store {
+export function databaseStore(use: Use = openDatabase()): Store {
   return {
-    write: ({ put, remove }) =>
-      use('readwrite', (store) => {
+    write: ({ put, remove, isFirm }) => {
+      const write = (store: IDBObjectStore): Promise<void> => {
         for (const key of remove) store.delete(mutableKey(key))
         for (const { key, value } of put) store.put(value, mutableKey(key))
         const done = promisifyRequest(store.transaction)
         // Said at once, so that it is carried out even if this page is gone in a moment.
         store.transaction.commit?.()
         return done
-      }),
+      }
+      return use('readwrite', write, isFirm ? 'strict' : 'relaxed')
+    },
     read: (owner) =>
       use('readonly', async (store) => {
         const range = IDBKeyRange.bound([owner], [owner, []])

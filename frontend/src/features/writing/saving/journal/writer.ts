@@ -7,7 +7,12 @@ export type Keeping = 'kept' | 'small' | 'full' | 'none'
 /** In milliseconds: a keystroke is on its way to the disk after this time at most. */
 const interval = 50
 /** How many writes may be under way; while the disk is slow, the newest text waits for its turn, not the older ones. */
-const mostAtOnce = 2
+const mostAtOnce = 3
+/**
+ * In milliseconds: after such a pause the text is written to the disk itself. While one types, the system's memory has
+ * to do, which outlives the browser: to wait for a busy disk at each key would cost more than it saves.
+ */
+const firmAfter = 300
 
 const isFull = (error: unknown): boolean =>
   error instanceof DOMException && error.name === 'QuotaExceededError'
@@ -16,6 +21,7 @@ const isFull = (error: unknown): boolean =>
 export class JournalWriter {
   private waiting: { entry: Entry | null } | null = null
   private timer: ReturnType<typeof setTimeout> | undefined
+  private firmTimer: ReturnType<typeof setTimeout> | undefined
   private last = -Infinity
   private underway = new Set<Promise<void>>()
   /** What the journal holds of this visit. */
@@ -37,6 +43,8 @@ export class JournalWriter {
     const wait = this.last + interval - Date.now()
     if (wait <= 0 && this.underway.size < mostAtOnce) this.flush()
     else this.timer ??= setTimeout(() => this.due(), Math.max(wait, 0))
+    clearTimeout(this.firmTimer)
+    if (entry) this.firmTimer = setTimeout(() => this.makeFirm(entry), firmAfter)
   }
 
   /** Writes now what still waits. */
@@ -47,14 +55,26 @@ export class JournalWriter {
     const { entry } = this.waiting
     this.waiting = null
     this.last = Date.now()
-    const writing = this.write(entry).finally(() => this.underway.delete(writing))
-    this.underway.add(writing)
+    this.watch(this.write(entry))
   }
 
   /** Resolves when everything is written. */
   async settled(): Promise<void> {
+    clearTimeout(this.firmTimer)
     this.flush()
     while (this.underway.size > 0) await Promise.all(this.underway)
+  }
+
+  private watch(write: Promise<void>): void {
+    const writing = write.finally(() => this.underway.delete(writing))
+    this.underway.add(writing)
+  }
+
+  private makeFirm(entry: Entry): void {
+    this.flush()
+    // Where it lies elsewhere, it has been said that it does.
+    const writing = this.first.write({ put: [textRow(entry)], remove: [], isFirm: true })
+    this.watch(writing.catch(() => undefined))
   }
 
   private due(): void {
