@@ -17,7 +17,9 @@ function focus(page: Page): Promise<Focus> {
     const onScreen = box.bottom > 0 && box.top < window.innerHeight && box.width > 0 && box.height > 0
     const name = element.getAttribute('aria-label') ?? element.textContent?.trim().slice(0, 40) ?? ''
     // In a text field the caret shows it.
-    const caret = element.matches('textarea, input:not([type="checkbox"], [type="radio"])')
+    const caret = element.matches(
+      'textarea, input:not([type="checkbox"], [type="radio"]), [contenteditable="true"]',
+    )
     return {
       what: `<${element.localName} class="${element.getAttribute('class') ?? ''}"> ${name}`,
       lost: false,

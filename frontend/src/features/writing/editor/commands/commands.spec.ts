@@ -129,5 +129,6 @@ describe('Enter, Backspace and Tab', () => {
     expect(run(indentItem(true), '1. one\n2. t¦wo')).toBe('1. one\n   2. t¦wo')
     expect(run(indentItem(false), '- one\n  - t¦wo')).toBe('- one\n- t¦wo')
     expect(run(indentItem(true), 'plain¦')).toBeNull()
+    expect(run(indentItem(false), '- on¦e')).toBeNull()
   })
 })

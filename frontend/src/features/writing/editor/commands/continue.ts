@@ -87,6 +87,8 @@ export const indentItem =
       at = line.to + 1
     }
     const set = state.changes(changes)
+    // Nothing to move out: then the key goes on to what stands before the text.
+    if (set.empty) return false
     dispatch(
       state.update({
         changes: set,

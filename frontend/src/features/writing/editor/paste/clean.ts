@@ -5,12 +5,14 @@ const gone =
   'script, style, meta, link, title, template, noscript, iframe, object, embed, svg, canvas, button, input:not([type="checkbox"]), select, textarea, form > label, [hidden], [aria-hidden="true"]'
 
 /**
- * The policy of the page would complain about each style that a pasted text brings along, although the text is only
- * read: so the attribute gets another name before the browser sees it.
+ * The policy of the page would complain about each style and each handler that a pasted text brings along, although the
+ * text is only read: so those attributes get other names before the browser sees them.
  */
 export const STYLE = 'data-pasted-style'
 const harmless = (html: string): string =>
-  html.replaceAll(/<[a-z][^<>]*>/gi, (tag) => tag.replaceAll(/\sstyle(?=\s*=)/gi, ` ${STYLE}`))
+  html.replaceAll(/<[a-z][^<>]*>/gi, (tag) =>
+    tag.replaceAll(/[\s/]style(?=\s*=)/gi, ` ${STYLE}`).replaceAll(/[\s/]on(?=\w+\s*=)/gi, ' data-pasted-on'),
+  )
 
 const styleOf = (element: Element): string =>
   (element.getAttribute(STYLE) ?? '').toLowerCase().replaceAll(/\s/g, '')
