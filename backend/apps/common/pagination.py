@@ -109,9 +109,7 @@ def paginate(queryset: QuerySet[M], order: Order, *, cursor: str | None, limit: 
     return paginate_together([queryset], order, cursor=cursor, limit=limit)
 
 
-def paginate_together(
-    querysets: Sequence[QuerySet[M]], order: Order, *, cursor: str | None, limit: int
-) -> Page[M]:
+def paginate_together(querysets: Sequence[QuerySet[M]], order: Order, *, cursor: str | None, limit: int) -> Page[M]:
     """One page of the rows of all these querysets, which have none in common: one query each.
 
     So each walks the index that suits it, where one query for all of them, with an OR, would walk none.

@@ -5,6 +5,7 @@ import environ
 from config import env
 from config.secret_key import load_or_create
 from config.settings.accounts import *  # noqa: F403
+from config.settings.api import *  # noqa: F403
 from config.settings.base import *  # noqa: F403
 from config.settings.base import IS_SQLITE, STORAGES, VAR_DIR
 from config.settings.logs import logging_config

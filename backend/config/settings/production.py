@@ -5,6 +5,7 @@ import environ
 from config import env
 from config.redaction import redact_report
 from config.settings.accounts import *  # noqa: F403
+from config.settings.api import *  # noqa: F403
 from config.settings.base import *  # noqa: F403
 from config.settings.base import DATABASES, IS_SQLITE, REDIS_URL, SENTRY_DSN
 from config.settings.logs import logging_config
