@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/vue'
+import { configure, screen, within } from '@testing-library/vue'
 import userEvent from '@testing-library/user-event'
 import { http, HttpResponse } from 'msw'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
@@ -16,6 +16,10 @@ import { journal, reopenJournal, type Entry } from './saving/journal'
 
 vi.mock('./editor/MarkdownEditor.vue', () => import('@/test/PlainEditor.vue'))
 vi.mock('./together/PresenceNote.vue', () => ({ default: () => null }))
+
+// A busy machine takes its time.
+configure({ asyncUtilTimeout: 5_000 })
+const eventually = (check: () => void) => vi.waitFor(check, { timeout: 5_000 })
 
 let post: Post
 
@@ -140,7 +144,7 @@ describe('saving', () => {
     await user.type(slug, '-2')
     await user.type(text(), '{Control>}s{/Control}')
 
-    await vi.waitFor(() => expect(slug).toHaveAccessibleDescription(/Another post has this address/))
+    await eventually(() => expect(slug).toHaveAccessibleDescription(/Another post has this address/))
     expect(slug).toHaveValue('ink-2')
   })
 
@@ -163,7 +167,7 @@ describe('saving', () => {
     await user.type(text(), ' second')
     await user.keyboard('{Control>}s{/Control}')
 
-    await vi.waitFor(() => expect(sent).toHaveLength(1))
+    await eventually(() => expect(sent).toHaveLength(1))
     expect(seen[1]).toEqual(seen[0])
     expect(sent[0]?.body).toMatchObject({ body: 'First second' })
     expect(emitted('created')).toHaveLength(1)
@@ -237,7 +241,7 @@ describe('changes to a published post', () => {
     answerSaves('ink/working-copy', (body) => HttpResponse.json(makeCopy(body), { status: 201 }))
     const { user, text } = await open(post, makeCopy({ body: 'One, changed.' }))
     await press('Discard the changes')
-    await vi.waitFor(() => expect(text()).toHaveValue('One.'))
+    await eventually(() => expect(text()).toHaveValue('One.'))
     await press('Undo')
     expect(text()).toHaveValue('One, changed.')
     await user.type(text(), '{Control>}s{/Control}')
@@ -334,7 +338,7 @@ describe('what an earlier visit left', () => {
       }),
     )
     const { emitted } = await open(null)
-    await vi.waitFor(() => expect(emitted('created')).toHaveLength(1))
+    await eventually(() => expect(emitted('created')).toHaveLength(1))
     expect(keys).toEqual(['k1'])
   })
 
@@ -367,7 +371,7 @@ describe('what somebody else saved meanwhile', () => {
 
     expect(await screen.findByText('Mina’s changes were merged.')).toBeInTheDocument()
     expect(text()).toHaveValue('One, mine.\n\nTheirs.')
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(sent[1]).toMatchObject({ body: { body: 'One, mine.\n\nTheirs.' }, ifMatch: '"9"' }),
     )
     expect(screen.getByRole('textbox', { name: 'Title' })).toHaveValue('Inks')
@@ -387,7 +391,7 @@ describe('what somebody else saved meanwhile', () => {
     expect(within(conflict).getByRole('button', { name: 'Go on with this' })).toBeDisabled()
     await user.click(within(conflict).getByRole('radio', { name: 'Keep mine' }))
     await press('Go on with this')
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(sent[1]).toMatchObject({ body: { body: 'Mine, all of it.' }, ifMatch: '"9"' }),
     )
   })
@@ -429,6 +433,6 @@ describe('what somebody else saved meanwhile', () => {
     await user.type(text(), 'Mine, all of it.{Control>}s{/Control}')
     await user.click(await screen.findByRole('radio', { name: /Keep both/ }))
     await press('Go on with this')
-    await vi.waitFor(() => expect(sent[1]?.body).toEqual({ body: 'Mine, all of it.\n\nTheirs altogether.' }))
+    await eventually(() => expect(sent[1]?.body).toEqual({ body: 'Mine, all of it.\n\nTheirs altogether.' }))
   })
 })
