@@ -124,6 +124,7 @@ test('an upload goes on where it was after a lost connection, and the text stays
 test('by keyboard, on a phone, an author puts in a picture again, makes it the cover, and may not delete it', async ({
   page,
   context,
+  api,
   signedIn,
   complaints,
 }) => {
@@ -135,7 +136,8 @@ test('by keyboard, on a phone, an author puts in a picture again, makes it the c
   await give(text(page), 'paste', makePicture(300, 200, 'heaps.png'))
   await page.getByRole('dialog').getByLabel('Description').fill(alt)
   await page.getByRole('dialog').getByRole('button', { name: 'Put in' }).click()
-  await saved(page)
+  const author = await api.as(known('author'))
+  await expect.poll(async () => (await author.post(slugOf(page))).body).toContain(alt)
 
   await page.getByRole('button', { name: 'Choose a picture' }).focus()
   await page.keyboard.press('Enter')

@@ -37,6 +37,6 @@ export function useJournal(owner: string) {
     adopt,
     clear: () => writer.keep(null),
     settled: () => writer.settled(),
-    leftBehind: () => journal.leftBehind(owner),
+    leftBehind: () => journal.leftBehind(owner, tab),
   }
 }

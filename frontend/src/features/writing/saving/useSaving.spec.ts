@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { effectScope, type EffectScope } from 'vue'
 
 import { freshDevice } from '@/test/device'
+import { problem } from '@/test/answers'
 import { makePost } from '@/test/factories'
 import { server } from '@/test/server'
 
@@ -107,5 +108,22 @@ describe('useSaving', () => {
     await wait(1_600)
     await vi.waitFor(() => expect(saving.state.value).toBe('saved'))
     expect(sent.at(-1)?.body).toEqual({ body: 'One. Two. Three.' })
+  })
+
+  it('is done when the server has what a save brought that was never answered', async () => {
+    answer(
+      () => HttpResponse.error(),
+      () => problem(412, { current_version: 4 }),
+    )
+    const stored = { ...post, body: 'One. Two.', version: 4 }
+    server.use(http.get('*/api/v1/posts/ink', () => HttpResponse.json(stored)))
+    const { type, saving, text } = begin()
+    type(' Two.')
+    await wait(1_600)
+    await vi.waitFor(() => expect(saving.state.value).toBe('offline'))
+    await wait(5_100)
+    await vi.waitFor(() => expect(saving.state.value).toBe('saved'))
+    expect(text.draft.body).toBe('One. Two.')
+    expect(sent).toHaveLength(2)
   })
 })

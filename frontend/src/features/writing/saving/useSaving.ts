@@ -65,8 +65,9 @@ export function useSaving(text: Text, language: string, onCreated: (post: Post) 
   async function meet(post: Post): Promise<void> {
     const next = await fetchKnown(post.slug)
     const isDone = merging.bring(known.value.base, next.base, next)
-    state.value = isDone ? 'unsaved' : 'conflict'
-    if (isDone) timer.at(0)
+    // Nothing may be left to save: what an unanswered request brought there is what the server has.
+    state.value = !isDone ? 'conflict' : dirty.value ? 'unsaved' : 'saved'
+    if (isDone && dirty.value) timer.at(0)
   }
 
   async function fail(error: unknown): Promise<void> {

@@ -9,12 +9,14 @@ export function holdVisit(tab: string): () => void {
   return () => release()
 }
 
-/** The visits that go on in some tab: what they keep is theirs, and not left behind. */
-export async function visitsGoingOn(): Promise<ReadonlySet<string>> {
-  const locks: LockManager | undefined = navigator.locks
-  if (!locks) return new Set()
-  const { held = [] } = await locks.query()
-  return new Set(held.flatMap(({ name }) => (name ? [name] : [])))
-}
+/** In milliseconds: for so long the lock of a tab that died may outlive it. */
+const afterlife = 2_000
 
-export const goesOn = (visits: ReadonlySet<string>, tab: string): boolean => visits.has(nameOf(tab))
+/** Whether the visit goes on in some tab: what it keeps is its own then, and not left behind. */
+export async function goesOn(tab: string): Promise<boolean> {
+  const locks: LockManager | undefined = navigator.locks
+  if (!locks) return false
+  // The visit holds its lock as long as it lives: whoever is given it knows that the visit is over.
+  const signal = AbortSignal.timeout(afterlife)
+  return locks.request(nameOf(tab), { signal }, () => false).catch(() => true)
+}

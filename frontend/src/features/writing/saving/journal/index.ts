@@ -1,4 +1,4 @@
-import { goesOn, holdVisit, visitsGoingOn } from './alive'
+import { goesOn, holdVisit } from './alive'
 import { entriesOf, groundRow, keysOf, placeOf, textRow, type Entry } from './entries'
 import { migrate } from './migration'
 import { databaseStore, plainStore, type Store } from './store'
@@ -25,11 +25,16 @@ async function readAll(owner: string): Promise<Entry[]> {
 
 /** What keeps unsaved text on this device, at once and through a crash: one entry a post and visit. */
 export const journal = {
-  /** What this owner left behind, the oldest first; somebody else's text is neither shown nor dropped. */
-  async leftBehind(owner: string): Promise<Entry[]> {
-    const [entries, visits] = await Promise.all([readAll(owner), visitsGoingOn()])
+  /**
+   * What this owner left behind, the oldest first; somebody else's text is neither shown nor dropped. `own` is the visit
+   * that asks.
+   */
+  async leftBehind(owner: string, own?: string): Promise<Entry[]> {
+    const entries = await readAll(owner)
     const adopted = new Set(entries.flatMap(({ ground }) => ground.adopted))
-    return entries.filter(({ tab }) => !goesOn(visits, tab) && !adopted.has(tab))
+    const others = entries.filter(({ tab }) => tab !== own && !adopted.has(tab))
+    const live = await Promise.all(others.map(({ tab }) => goesOn(tab)))
+    return others.filter((_, at) => !live[at])
   },
 
   async drop(entry: Entry): Promise<void> {
