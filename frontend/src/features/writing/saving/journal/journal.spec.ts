@@ -69,7 +69,9 @@ describe('the journal', () => {
   it('leaves what another tab is still writing to that tab', async () => {
     const held = ['byline.editor.one']
     const request = (name: string, _: LockOptions, given: () => boolean) =>
-      held.includes(name) ? Promise.reject(new DOMException('still held', 'TimeoutError')) : Promise.resolve(given())
+      held.includes(name)
+        ? Promise.reject(new DOMException('still held', 'TimeoutError'))
+        : Promise.resolve(given())
     vi.stubGlobal('navigator', { locks: { request } })
     const writer = journal.writer(() => undefined)
     writer.keep(entry('Live.'))
