@@ -12,10 +12,8 @@ from apps.accounts.authentication import caller
 from apps.accounts.scopes import Scope
 from apps.common.idempotency import idempotent
 from apps.common.pagination import Order, PageQuery
-from apps.common.views import ContractViewSet
 from apps.posts.docs import history as docs
 from apps.posts.models import Post, Revision, WorkingCopy
-from apps.posts.permissions import PostEditingPermission
 from apps.posts.serializers.history import (
     RestoreSerializer,
     RevisionCreateSerializer,
@@ -26,20 +24,14 @@ from apps.posts.serializers.history import (
     WorkingCopyWriteSerializer,
 )
 from apps.posts.services import history, working_copies
-from apps.posts.views.posts import post_answer, require_direct_edit, visible_post
+from apps.posts.views.edited import EditedPostViewSet
+from apps.posts.views.posts import post_answer, require_direct_edit
 
 NEWEST = Order("revisions", ("-number",))
 
 
-class _EditedPostViewSet(ContractViewSet):
-    """Actions on what belongs to a post, for those who may edit it."""
-
-    permission_classes = [PostEditingPermission]
-
-    def get_post(self) -> Post:
-        post = visible_post(self.request, self.kwargs["slug"])
-        self.check_object_permissions(self.request, post)
-        return post
+class _HistoryViewSet(EditedPostViewSet):
+    """Revisions and working copies answer for each other: a revision may be brought back into a working copy."""
 
     def begins_working_copy(self) -> bool:
         """Whether the caller asks for a new working copy, and not to change the one that they saw."""
@@ -57,7 +49,7 @@ class _EditedPostViewSet(ContractViewSet):
 
 
 @docs.revisions
-class RevisionViewSet(_EditedPostViewSet):
+class RevisionViewSet(_HistoryViewSet):
     """The history of one post."""
 
     scopes = {
@@ -125,7 +117,7 @@ class RevisionViewSet(_EditedPostViewSet):
 
 
 @docs.working_copy
-class WorkingCopyViewSet(_EditedPostViewSet):
+class WorkingCopyViewSet(_HistoryViewSet):
     """The working copy of one post."""
 
     scopes = {

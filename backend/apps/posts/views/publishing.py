@@ -12,7 +12,7 @@ from apps.accounts.authentication import caller
 from apps.accounts.clients import client_of
 from apps.accounts.scopes import Scope
 from apps.common.pagination import Order, PageQuery
-from apps.common.views import ContractView, ContractViewSet
+from apps.common.views import ContractView
 from apps.posts.content import Content, content_of
 from apps.posts.docs import publishing as docs
 from apps.posts.models import Post, PreviewLink, WorkingCopy
@@ -27,6 +27,7 @@ from apps.posts.serializers.publishing import (
     PreviewSecretSerializer,
 )
 from apps.posts.services import checks, previews, working_copies
+from apps.posts.views.edited import EditedPostViewSet
 from apps.posts.views.posts import visible_post
 
 NEWEST = Order("newest", ("-id",))
@@ -53,10 +54,9 @@ class CheckView(ContractView):
 
 
 @docs.preview_links
-class PreviewLinkViewSet(ContractViewSet):
+class PreviewLinkViewSet(EditedPostViewSet):
     """The preview links of one post, for those who may edit it, whoever of them made the link."""
 
-    permission_classes = [PostEditingPermission]
     scopes = {
         "list": Scope.POSTS_READ,
         "retrieve": Scope.POSTS_READ,
@@ -64,11 +64,6 @@ class PreviewLinkViewSet(ContractViewSet):
         "destroy": Scope.POSTS_WRITE,
     }
     query_serializers = {"list": PageQuery}
-
-    def get_post(self) -> Post:
-        post = visible_post(self.request, self.kwargs["slug"])
-        self.check_object_permissions(self.request, post)
-        return post
 
     def _links(self) -> QuerySet[PreviewLink]:
         return previews.standing_links(self.get_post())

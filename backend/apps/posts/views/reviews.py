@@ -13,10 +13,8 @@ from apps.accounts.scopes import Scope
 from apps.common.idempotency import idempotent
 from apps.common.pagination import Order, PageQuery
 from apps.common.serializers import InputSerializer
-from apps.common.views import ContractViewSet
 from apps.posts.docs import reviews as docs
 from apps.posts.models import Post, ReviewNote
-from apps.posts.permissions import PostEditingPermission
 from apps.posts.policies import can_delete_note, can_review
 from apps.posts.serializers.together import (
     ApproveSerializer,
@@ -27,19 +25,13 @@ from apps.posts.serializers.together import (
     SendBackSerializer,
 )
 from apps.posts.services import reviews
-from apps.posts.views.posts import post_answer, visible_post
+from apps.posts.views.edited import EditedPostViewSet
+from apps.posts.views.posts import post_answer
 
 LATEST = Order("review-notes", ("-id",))
 
 
-class _EditedPostViewSet(ContractViewSet):
-    permission_classes = [PostEditingPermission]
-
-    def get_post(self) -> Post:
-        post = visible_post(self.request, self.kwargs["slug"])
-        self.check_object_permissions(self.request, post)
-        return post
-
+class _ReviewedPostViewSet(EditedPostViewSet):
     def read(self, shape: type[InputSerializer]) -> dict[str, Any]:
         """The validated body."""
         serializer = shape(data=self.request.data)
@@ -48,7 +40,7 @@ class _EditedPostViewSet(ContractViewSet):
 
 
 @docs.steps
-class ReviewViewSet(_EditedPostViewSet):
+class ReviewViewSet(_ReviewedPostViewSet):
     scopes = {"submit": Scope.POSTS_WRITE, "approve": Scope.POSTS_WRITE, "send_back": Scope.POSTS_WRITE}
 
     def get_post(self) -> Post:
@@ -74,7 +66,7 @@ class ReviewViewSet(_EditedPostViewSet):
 
 
 @docs.notes
-class ReviewNoteViewSet(_EditedPostViewSet):
+class ReviewNoteViewSet(_ReviewedPostViewSet):
     scopes = {
         "list": Scope.POSTS_WRITE,
         "retrieve": Scope.POSTS_WRITE,
