@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 REFRESH = "/api/v1/auth/token/refresh"
 PROOFS = {"challenge", "code", "new_code", "refresh", "credential", "password", "current_password"}
 """Members of bodies that prove something."""
+_NAMED_BY_UUID = ("me/sessions", "images/uploads")
 
 
 def problem(response: Any, status: int) -> bool:
@@ -43,7 +44,7 @@ def addresses() -> Iterator[tuple[str, str]]:
     """Each method and address whose operation looks at the Authorization header."""
     for (method, route), door in sorted(doors().items()):
         if door.is_looking:
-            name = "00000000-0000-0000-0000-000000000000" if route.startswith("me/sessions") else "7"
+            name = "00000000-0000-0000-0000-000000000000" if route.startswith(_NAMED_BY_UUID) else "7"
             yield method, "/api/v1/" + re.sub(r"\{\w+\}", name, route)
 
 
