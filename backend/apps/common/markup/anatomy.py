@@ -1,7 +1,9 @@
 """What a rendered text is made of, for those who judge it: its headings, pictures, links and anchors."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from typing import Final
 from urllib.parse import unquote
 
 from apps.common.markup.lines import LINE_ATTRIBUTE
@@ -44,12 +46,16 @@ def dissect(html: str) -> Anatomy:
     return dissector.anatomy
 
 
-def find_line(source: str, part: Part) -> int | None:
-    """The line of the source, from 1, that the part stands in: the first at or after the beginning of its block that
-    has its address or words."""
+_FAR: Final = 2000
+"""Lines; a part that has not been found by then is said to be where its block begins."""
+
+
+def find_line(lines: Sequence[str], part: Part) -> int | None:
+    """The line, from 1, that the part stands in: the first of the source's lines, at or after the beginning of its
+    block, that has its address or words."""
     needles = {part.address, unquote(part.address), part.text} - {""}
-    lines = source.splitlines()
-    for number, line in enumerate(lines[(part.line or 1) - 1 :], start=part.line or 1):
+    first = (part.line or 1) - 1
+    for number, line in enumerate(lines[first : first + _FAR], start=first + 1):
         if any(needle in line for needle in needles):
             return number
     return part.line

@@ -5,9 +5,11 @@ shows both alike.
 """
 
 import re
+from collections.abc import Iterator
 
 from markdown_it.rules_core import StateCore
 
+_EMPTY_TITLE = re.compile(r"\s(?:\"\"|'')\s*\)")
 _WITHOUT_WORDS = re.compile(r"!\[\]\(\s*(?:<([^<>\n]*)>|([^\s<>]+))\s+(?:\"\"|'')\s*\)")
 
 
@@ -16,7 +18,19 @@ def decorative(state: StateCore) -> None:
     for inline in state.tokens:
         if inline.type != "inline" or "![](" not in inline.content:
             continue
-        addresses = {state.md.normalizeLink(a or b) for a, b in _WITHOUT_WORDS.findall(inline.content)}
+        addresses = {state.md.normalizeLink(address) for address in _addresses(inline.content)}
         for token in inline.children or []:
             if token.type == "image" and not token.content and token.attrs.get("src") in addresses:
                 token.attrs["role"] = "presentation"
+
+
+def _addresses(text: str) -> Iterator[str]:
+    """Those of images with an empty title. From each such title one look back to the nearest image, never behind the
+    title before: searching forward from each image would take time with the square of the length."""
+    last = 0
+    for title in _EMPTY_TITLE.finditer(text):
+        at = text.rfind("![](", last, title.start())
+        last = title.end()
+        image = _WITHOUT_WORDS.match(text, at, title.end()) if at >= 0 else None
+        if image is not None:
+            yield image[1] or image[2]

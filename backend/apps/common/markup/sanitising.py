@@ -3,6 +3,7 @@
 Every `id`, and every link to one, gets the prefix `u-`, so that a text cannot imitate or shadow parts of the page.
 """
 
+import re
 from collections.abc import Callable
 from functools import cache
 from urllib.parse import urlsplit
@@ -87,6 +88,7 @@ _CLASSES: dict[str, set[str]] = {
     "ul": {"contains-task-list"},
 }
 _MEDIA = {"src", "poster"}
+_LINE_NUMBER = re.compile(r"[1-9][0-9]{0,6}")
 
 
 def _is_web_or_own(url: str) -> bool:
@@ -118,7 +120,7 @@ def _filter(tag: str, attribute: str, value: str) -> str | None:
         return None
     if attribute == "srcset" and not all(_is_web_or_own(part) for part in value.split(",")):
         return None
-    if attribute == LINE_ATTRIBUTE and not value.isdecimal():
+    if attribute == LINE_ATTRIBUTE and not _LINE_NUMBER.fullmatch(value):
         return None
     if attribute == "tabindex":
         return "0"

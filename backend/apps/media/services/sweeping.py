@@ -42,8 +42,10 @@ def sweep() -> int:
 
 @shows_images
 def shown_beside_texts(images: Collection[Image], *, kept: bool) -> set[int]:
-    """Images that stand for people, or for the site."""
+    """Images that stand for people, or for the site. Nobody keeps others from deleting theirs by showing them."""
     people = User.objects.filter(avatar_url__contains="/images/")
+    if not kept:
+        people = people.filter(pk__in=[image.owner_id for image in images])
     return named_in(people, ["avatar_url"], images) | named_in(Site.objects.all(), ["logo_url"], images)
 
 

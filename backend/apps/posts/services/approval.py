@@ -1,8 +1,9 @@
 """When an approval ends."""
 
 from apps.accounts.models import User
+from apps.posts.errors import ReviewRequired
 from apps.posts.models import Post
-from apps.posts.policies import can_review
+from apps.posts.policies import can_edit_directly, can_publish_post, can_review
 
 State = Post.ReviewState
 
@@ -20,3 +21,17 @@ def close_review(post: Post) -> None:
     if post.review_state != State.NONE:
         post.review_state = State.NONE
         Post.objects.filter(pk=post.pk).update(review_state=State.NONE)
+
+
+def require_approval(post: Post, actor: User | None) -> None:
+    """Raise ReviewRequired where the review has not come to its end, or not any more: an approval may have ended since
+    somebody looked. Under the lock. Nobody (an import, the admin) may."""
+    if actor is not None and not can_publish_post(actor, post):
+        raise ReviewRequired
+
+
+def require_unpublished(post: Post, actor: User | None) -> None:
+    """Raise ReviewRequired where what is changed would reach readers as it is: the post may have become public since
+    somebody looked. Under the lock."""
+    if actor is not None and not can_edit_directly(actor, post):
+        raise ReviewRequired("Readers would see this unreviewed. Change a working copy, or unpublish the post first.")

@@ -49,8 +49,9 @@ def check_content(content: Content) -> list[Finding]:
     anatomy = dissect(render_preview(content["body"], content["body_format"]))
     found = [*_of_post(content), *examine(anatomy), *_broken(anatomy)]
     found.sort(key=lambda finding: finding.part.order if finding.part else 0)
+    lines = content["body"].splitlines()
     return [
-        replace(finding, line=find_line(content["body"], finding.part)) if finding.part else finding
+        replace(finding, line=find_line(lines, finding.part)) if finding.part else finding
         for finding in found[:MAX_FINDINGS]
     ]
 

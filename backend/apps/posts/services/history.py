@@ -10,11 +10,15 @@ from django.db import transaction
 from django.db.models import Max
 
 from apps.accounts.models import User
+from apps.common.errors import InvalidState
 from apps.posts.content import Content, content_of, count_words, with_body, without_body
 from apps.posts.models import Post, Revision
 from apps.posts.services.pictures import note_images
 
 Kind = Revision.Kind
+
+
+MAX_NAMED = 500
 
 
 @dataclass(frozen=True)
@@ -85,10 +89,18 @@ def content_at(revision: Revision) -> Content:
 @transaction.atomic
 def name_revision(*, revision: Revision, name: str) -> Revision:
     """Make the revision a milestone, or (with an empty name) an ordinary one again."""
-    Post.objects.select_for_update().filter(pk=revision.post_id).first()  # thinning waits, or is done
+    post = Post.objects.select_for_update().filter(pk=revision.post_id).first()  # thinning waits, or is done
+    if post is not None and name and not revision.name:
+        require_room_for_name(post)
     revision.name = name
     revision.save(update_fields=["name"])
     return revision
+
+
+def require_room_for_name(post: Post) -> None:
+    """Named revisions stay for good: there is an end to them."""
+    if Revision.objects.filter(post=post).exclude(name="").count() >= MAX_NAMED:
+        raise InvalidState(f"{MAX_NAMED} versions of this post have names. Take the name off one first.")
 
 
 def _original(post: Post, before: Snapshot) -> Revision:

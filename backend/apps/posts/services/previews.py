@@ -23,6 +23,7 @@ from apps.common.periodic import every
 from apps.posts.content import Content, changes_from
 from apps.posts.errors import PreviewGone
 from apps.posts.models import Post, PreviewLink, WorkingCopy
+from apps.posts.policies import can_edit_post
 from apps.posts.services.rendering import html_of
 from apps.posts.services.working_copies import content_in
 from apps.posts.services.writing import PLAIN_FIELDS, lock_post
@@ -73,6 +74,8 @@ def previewed_post(*, secret: str, client: Client) -> tuple[Post, PreviewLink, b
     take_back(address=address, guarded=Guarded.PREVIEW)
     _note_use(link)
     post: Post = Post.objects.with_relations().get(pk=link.post_id)
+    if not can_edit_post(link.author, post):
+        raise PreviewGone
     working_copy = WorkingCopy.objects.filter(post=post).first()
     if working_copy is not None:
         _apply(post, content_in(working_copy))
@@ -92,9 +95,10 @@ def _digest(secret: str) -> str:
 
 
 def _find(secret: str) -> PreviewLink | None:
-    """A link stands until it expires, as long as whoever made it may sign in and the post is not thrown away."""
+    """A link stands until it expires, as long as whoever made it may sign in and the post is not thrown away. (And may
+    edit the post: that is asked when the post is at hand.)"""
     links = PreviewLink.objects.filter(digest=_digest(secret), expires_at__gt=timezone.now(), author__is_active=True)
-    return links.exclude(post__status=Post.Status.TRASHED).first()
+    return links.exclude(post__status=Post.Status.TRASHED).select_related("author").first()
 
 
 def _note_use(link: PreviewLink) -> None:

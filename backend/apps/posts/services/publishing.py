@@ -6,12 +6,13 @@ import structlog
 from django.db import transaction
 from django.utils import timezone
 
+from apps.accounts.models import User
 from apps.common.errors import FieldProblem, InvalidState
 from apps.common.outbox import record
 from apps.common.periodic import every
 from apps.posts.models import Post, PostSlug
 from apps.posts.querysets import load_tags
-from apps.posts.services.approval import close_review
+from apps.posts.services.approval import close_review, require_approval
 from apps.posts.services.counters import contribution_of
 from apps.posts.services.slugs import free_slug, retry_taken_slug
 from apps.posts.services.writing import finish, lock_post
@@ -26,11 +27,14 @@ def publish_post(
     *,
     post: Post,
     expected: set[int] | None = None,
+    actor: User | None = None,
     published_at: datetime | None = None,
     allow_untitled: bool = False,
 ) -> Post:
-    """Make the post public now. One that was public before keeps its date; imports give the date."""
+    """Make the post public now. One that was public before keeps its date; imports give the date. `actor`: whose
+    right to do so is looked at once more, under the lock."""
     post = lock_post(post, expected)
+    require_approval(post, actor)
     if post.is_live and post.status == Status.PUBLISHED:
         raise InvalidState("The post is published already.")
     _require_content(post, allow_untitled=allow_untitled)
@@ -52,9 +56,12 @@ def publish_post(
 
 @retry_taken_slug
 @transaction.atomic
-def schedule_post(*, post: Post, published_at: datetime, expected: set[int] | None = None) -> Post:
-    """Make the post public at a time to come; it appears then by itself."""
+def schedule_post(
+    *, post: Post, published_at: datetime, expected: set[int] | None = None, actor: User | None = None
+) -> Post:
+    """Make the post public at a time to come; it appears then by itself. `actor`: as in `publish_post`."""
     post = lock_post(post, expected)
+    require_approval(post, actor)
     if post.is_live:
         raise InvalidState("The post is published. Unpublish it first to schedule it.")
     _require_content(post, allow_untitled=False)

@@ -4,12 +4,15 @@ A step of a review changes no word of the post, so it leaves the version alone. 
 editor read: what was written meanwhile is not approved unseen.
 """
 
+from datetime import timedelta
+
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.common.conditional import check_version
-from apps.common.errors import FieldProblem, InvalidState
+from apps.common.errors import FieldProblem, InvalidState, TooManyAttempts
 from apps.common.outbox import record
 from apps.posts.models import Post, ReviewNote, WorkingCopy
 from apps.posts.querysets import LIVE_STATUSES
@@ -21,6 +24,9 @@ SENT_BACK = "posts.sent_back"
 Kind = ReviewNote.Kind
 State = Post.ReviewState
 MAX_OPEN_NOTES = 500
+MAX_NOTES = 3000
+SUBMISSIONS_AN_HOUR = 10
+"""By one person, at all posts: each is a mail to every editor."""
 RESOLVABLE = {Kind.REMARK, Kind.SENT_BACK}
 """Steps that ask for nothing have nothing to resolve."""
 
@@ -35,7 +41,18 @@ def submit_post(*, post: Post, actor: User, note: str = "", expected: set[int] |
         raise InvalidState("There is nothing to review: the post is published, and has no working copy.")
     if not post.title and not post.body:
         raise FieldProblem("title", "Write something before you submit it.", code="required")
+    _count_submissions(actor)
     return _take_step(post, State.SUBMITTED, actor, note, SUBMITTED)
+
+
+def _count_submissions(actor: User) -> None:
+    if not settings.RATE_LIMITS_ENABLED:
+        return
+    hour = timedelta(hours=1)
+    recent = ReviewNote.objects.filter(author=actor, kind=Kind.SUBMITTED, created_at__gt=timezone.now() - hour)
+    times = list(recent.order_by("created_at").values_list("created_at", flat=True))
+    if len(times) >= SUBMISSIONS_AN_HOUR:
+        raise TooManyAttempts(max(1, round((times[-SUBMISSIONS_AN_HOUR] + hour - timezone.now()).total_seconds())))
 
 
 @transaction.atomic
@@ -68,8 +85,11 @@ def send_back_post(*, post: Post, actor: User, note: str, expected: set[int] | N
 def add_note(*, post: Post, author: User, body: str, quote: str = "") -> ReviewNote:
     """A remark on the draft, about the passage that is quoted."""
     post = lock_post(post)
-    if ReviewNote.objects.filter(post=post, resolved_at__isnull=True, kind=Kind.REMARK).count() >= MAX_OPEN_NOTES:
+    remarks = ReviewNote.objects.filter(post=post, kind=Kind.REMARK)
+    if remarks.filter(resolved_at__isnull=True).count() >= MAX_OPEN_NOTES:
         raise InvalidState("There are too many open remarks. Resolve some first.")
+    if remarks.count() >= MAX_NOTES:
+        raise InvalidState("There are too many remarks. Delete some first.")
     return ReviewNote.objects.create(post=post, author=author, body=body, quote=quote)
 
 

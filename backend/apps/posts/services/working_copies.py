@@ -16,11 +16,14 @@ from apps.common.errors import FieldProblem, InvalidState
 from apps.posts.content import Content, PostChanges, changes_from, content_of, with_body, with_changes, without_body
 from apps.posts.errors import PostChanged, WorkingCopyExists, WorkingCopyGone
 from apps.posts.models import Post, Revision, WorkingCopy
-from apps.posts.services.approval import close_review, end_approval
-from apps.posts.services.history import Kind, add_revision, content_at, snapshot_of
+from apps.posts.services.approval import close_review, end_approval, require_approval
+from apps.posts.services.history import Kind, add_revision, content_at, require_room_for_name, snapshot_of
 from apps.posts.services.slugs import require_free_slug, retry_taken_slug
 from apps.posts.services.writing import lock_post, update_post
 from apps.tags.services import tag_slugs
+
+MAX_KEPT = 200
+"""Versions put aside of one post: they stay for good."""
 
 
 def content_in(working_copy: WorkingCopy) -> Content:
@@ -85,6 +88,7 @@ def publish_working_copy(*, post: Post, expected: set[int], editor: User | None)
     """Write the changes into the post, for all readers. Raises PostChanged when the post is no longer what they were
     made from."""
     post = lock_post(post)
+    require_approval(post, editor)
     working_copy = _lock(post, expected)
     if working_copy.base_version != post.version:
         raise PostChanged(post.version)
@@ -98,6 +102,7 @@ def publish_working_copy(*, post: Post, expected: set[int], editor: User | None)
 def name_present(*, post: Post, name: str, editor: User | None) -> Revision:
     """Make a milestone of what stands in the editor: the working copy where there is one, else the post."""
     post = lock_post(post)
+    require_room_for_name(post)
     working_copy = WorkingCopy.objects.filter(post=post).first()
     content = content_in(working_copy) if working_copy else content_of(post)
     newest = Revision.objects.filter(post=post).exclude(kind=Kind.KEPT).first()
@@ -114,6 +119,10 @@ def keep_version(*, post: Post, changes: PostChanges, editor: User | None, name:
     """Put a version that the post never had into its history: the other side of a conflict, say. What `changes` leaves
     out is as in the post."""
     post = lock_post(post)
+    if Revision.objects.filter(post=post, kind=Kind.KEPT).count() >= MAX_KEPT:
+        raise InvalidState(
+            f"{MAX_KEPT} versions of this post were put aside already. Save this one as a post of its own."
+        )
     before = snapshot_of(post)
     content = with_changes(before.content, changes)
     return add_revision(post, content, author=editor, kind=Kind.KEPT, name=name, before=before)
@@ -127,6 +136,7 @@ def restore_revision(*, post: Post, revision: Revision, expected: set[int] | Non
         expected=expected,
         editor=editor,
         restored_from=revision.number,
+        is_direct=True,
     )
 
 

@@ -14,7 +14,7 @@ from apps.posts.content import PostChanges, content_of
 from apps.posts.errors import PostGone
 from apps.posts.models import Post, PostTag
 from apps.posts.querysets import LIVE_STATUSES
-from apps.posts.services.approval import end_approval
+from apps.posts.services.approval import end_approval, require_unpublished
 from apps.posts.services.counters import NOTHING, Contribution, contribution_of, move
 from apps.posts.services.history import add_revision, record_change, snapshot_of
 from apps.posts.services.rendering import render_body
@@ -70,12 +70,16 @@ def update_post(
     expected: set[int] | None = None,
     editor: User | None = None,
     restored_from: int | None = None,
+    is_direct: bool = False,
 ) -> Post:
     """Change a post; raises VersionConflict when `expected` does not hold its current version.
 
     The history says that `editor` did it; `restored_from` is the number of the revision that the changes bring back.
+    `is_direct`: the changes reach readers as they are, so whether they may is looked at once more, under the lock.
     """
     post = lock_post(post, expected)
+    if is_direct and changes.keys() - {"comment_policy"}:
+        require_unpublished(post, editor)
     before, seen = contribution_of(post), snapshot_of(post)
     content = seen.content
     _apply(post, changes)

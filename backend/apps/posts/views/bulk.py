@@ -8,6 +8,7 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from apps.accounts.authentication import caller
 from apps.accounts.scopes import Scope
 from apps.common.errors import DomainError, InvalidState
 from apps.common.problems import problem_of
@@ -57,7 +58,9 @@ class PostActionsView(ContractView):
                 raise NotFound("There is no post at this address.")
             if not is_allowed(self.request.user, guard, post):
                 raise PermissionDenied(PostPermission.message)
-            changed = step(post=post, expected={version})
+            # What it takes to publish is looked at once more, under the lock: the list may take a while to get there.
+            actor = {"actor": caller(self.request)} if action == "publish" else {}
+            changed = step(post=post, expected={version}, **actor)
         except (DomainError, APIException) as error:
             return {"slug": slug, "done": False, "problem": problem_of(self.request, error)}
         return {"slug": slug, "done": True} | ({"version": changed.version} if changed else {})

@@ -118,7 +118,9 @@ class PostViewSet(ContractViewSet):
         changes = self._changes(PostWriteSerializer(data=request.data, partial=True))
         require_direct_edit(request.user, post, changes)
         return self._answer(
-            services.update_post(post=post, changes=changes, expected=self.expected_versions(), editor=caller(request))
+            services.update_post(
+                post=post, changes=changes, expected=self.expected_versions(), editor=caller(request), is_direct=True
+            )
         )
 
     def destroy(self, request: Request, slug: str) -> Response:
@@ -129,7 +131,8 @@ class PostViewSet(ContractViewSet):
 
     def publish(self, request: Request, slug: str) -> Response:
         post = self.get_object()
-        return self._answer(services.publish_post(post=post, expected=self.expected_versions()))
+        expected = self.expected_versions()
+        return self._answer(services.publish_post(post=post, expected=expected, actor=caller(request)))
 
     def unpublish(self, request: Request, slug: str) -> Response:
         post = self.get_object()
@@ -153,7 +156,10 @@ class PostViewSet(ContractViewSet):
         serializer = ScheduleSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         when = serializer.validated_data["published_at"]
-        return self._answer(services.schedule_post(post=post, published_at=when, expected=self.expected_versions()))
+        expected = self.expected_versions()
+        return self._answer(
+            services.schedule_post(post=post, published_at=when, expected=expected, actor=caller(request))
+        )
 
     def _changes(self, serializer: PostWriteSerializer) -> services.PostChanges:
         """The validated body; featuring is for editors alone."""

@@ -49,6 +49,9 @@ class CoAuthorView(ContractView):
 
     def delete(self, request: Request, slug: str, username: str) -> Response:
         post = visible_post(request, slug)
+        is_own = username.lower() == caller(request).username.lower()
+        if not is_own and not can_choose_co_authors(request.user, post):
+            raise PermissionDenied("Only the author and editors choose co-authors. You may leave yourself.")
         person = named(username, among_active=False)
         if not can_remove_co_author(request.user, post, person):
             raise PermissionDenied("Only the author and editors choose co-authors. You may leave yourself.")

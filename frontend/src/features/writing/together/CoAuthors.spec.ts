@@ -93,7 +93,7 @@ describe('CoAuthors', () => {
 
   it('lets a co-author leave, and no more', async () => {
     const { user, done, router } = await open({ coAuthors: [grace], mayChoose: false, me: 'grace' })
-    const push = vi.spyOn(router, 'push')
+    const push = vi.spyOn(router, 'push').mockResolvedValue(undefined)
     await user.click(await screen.findByRole('button', { name: 'Leave' }))
     expect(screen.queryByRole('searchbox')).toBeNull()
     await user.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Leave' }))
