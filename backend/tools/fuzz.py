@@ -68,7 +68,8 @@ def generated_cases(log: Path) -> int:
 
 def main() -> None:
     """The command line."""
-    environment = os.environ
+    # Schemathesis reads its hooks (tools/openapi) from another folder.
+    environment = {**os.environ, "PYTHONPATH": str(BACKEND)}
     if "BASE_URL" not in environment:
         raise Problem("there is no stack: python3 -m tools.stack exec -- python3 -m tools.fuzz")
     examples = int(sys.argv[1]) if len(sys.argv) > 1 else 20
