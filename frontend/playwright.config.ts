@@ -5,6 +5,7 @@ import { defineConfig, devices } from '@playwright/test'
  * `tools.stack` gives. PICTURES=folder (or `--project=pictures`) takes a picture of every screen instead.
  */
 const pictures = Boolean(process.env.PICTURES) || process.argv.includes('--project=pictures')
+const timed = /(losing-nothing|typing-speed)\.spec\.ts$/
 
 export default defineConfig({
   testDir: './e2e',
@@ -40,7 +41,9 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'journeys', testIgnore: '**/pictures.spec.ts' },
+    { name: 'journeys', testIgnore: ['**/pictures.spec.ts', timed] },
+    // What is promised in milliseconds, one after the other when the rest is done.
+    { name: 'timed', testMatch: timed, dependencies: ['journeys'], fullyParallel: false, workers: 1 },
     ...(pictures ? [{ name: 'pictures', testMatch: '**/pictures.spec.ts' }] : []),
   ],
 })

@@ -5,7 +5,7 @@ import type { Changes, RowKey, Store } from './store'
 export type Keeping = 'kept' | 'small' | 'full' | 'none'
 
 /** In milliseconds: a keystroke is on its way to the disk after this time at most. */
-const interval = 50
+const interval = 15
 /** How many writes may be under way; while the disk is slow, the newest text waits for its turn, not the older ones. */
 const mostAtOnce = 3
 /**
@@ -80,7 +80,7 @@ export class JournalWriter {
   private due(): void {
     this.timer = undefined
     if (this.underway.size < mostAtOnce) this.flush()
-    else this.timer = setTimeout(() => this.due(), interval / 5)
+    else this.timer = setTimeout(() => this.due(), 10)
   }
 
   private changes(entry: Entry | null): Changes {
