@@ -23,6 +23,8 @@ for (const screen of screens) {
         await page.emulateMedia({ colorScheme: 'light' })
         await page.goto(path)
         await screen.ready(page)
+        // Whoever reads down to the end does so when it is there: a list that comes later would push the footer.
+        await page.waitForLoadState('networkidle')
         await scrollThrough(page)
         await page.waitForLoadState('networkidle')
         await expectAccessible(page)
