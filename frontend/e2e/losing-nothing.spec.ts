@@ -13,11 +13,8 @@ const points = Number(process.env.POINTS ?? 20)
 const seed = Number(process.env.SEED ?? 1)
 const isReal = Boolean(process.env.REAL_KILLS)
 
-/**
- * What was typed this long before a kill is recoverable, in milliseconds. A shared machine may keep its disk waiting for
- * longer than the promise; what is lost there must still be no more than the last second.
- */
-const promised = Number(process.env.PROMISED ?? (process.env.CI ? 1_000 : 100))
+/** What was typed this long before a kill is recoverable, in milliseconds. */
+const promised = Number(process.env.PROMISED ?? 100)
 const vocabulary = 'salt keeps what the sea gave and wind takes from glass while lamps burn low'.split(' ')
 
 const field = (page: Page) => page.getByLabel('Text', { exact: true })

@@ -10,10 +10,18 @@ export function useJournal(owner: string) {
   const tab = newKey()
   const keeping: Ref<Keeping> = ref('kept')
   const writer = journal.writer((now) => (keeping.value = now))
+  const tail = journal.tail()
   const letGo = journal.holdVisit(tab)
 
   function keep(ground: Ground, draft: Draft): void {
-    writer.keep({ owner, tab, ground, draft: { ...draft }, at: Date.now() })
+    const entry = { owner, tab, ground, draft: { ...draft }, at: Date.now() }
+    tail.note(entry)
+    writer.keep(entry)
+  }
+
+  function clear(): void {
+    tail.note(null)
+    writer.keep(null)
   }
 
   /** An earlier visit's entry is in this one's text now: it goes once this one's is written. */
@@ -22,20 +30,26 @@ export function useJournal(owner: string) {
     if (keeping.value === 'kept' || keeping.value === 'small') await journal.drop(entry)
   }
 
+  /** What the database has needs no second place. */
+  async function settle(): Promise<void> {
+    await writer.settled()
+    if (keeping.value === 'kept') tail.note(null)
+  }
+
   const flush = (): void => writer.flush()
   window.addEventListener('pagehide', flush)
   document.addEventListener('visibilitychange', flush)
   onScopeDispose(() => {
     window.removeEventListener('pagehide', flush)
     document.removeEventListener('visibilitychange', flush)
-    void writer.settled().then(letGo)
+    void settle().then(letGo)
   })
 
   return {
     keeping,
     keep,
     adopt,
-    clear: () => writer.keep(null),
+    clear,
     settled: () => writer.settled(),
     leftBehind: () => journal.leftBehind(owner, tab),
   }

@@ -2,6 +2,7 @@ import { goesOn, holdVisit } from './alive'
 import { entriesOf, groundRow, keysOf, placeOf, textRow, type Entry } from './entries'
 import { migrate } from './migration'
 import { databaseStore, plainStore, type Store } from './store'
+import { readTails, removeTails, Tail } from './tail'
 import { JournalWriter, type Keeping } from './writer'
 
 export type { Creation, Entry, Ground } from './entries'
@@ -18,8 +19,9 @@ async function readAll(owner: string): Promise<Entry[]> {
   const rows = await store()
     .read(owner)
     .catch(() => [])
-  const entries = entriesOf([...rows, ...(await plainStore.read(owner))])
-  // The same visit may have written to both when the database failed in between: the newest counts.
+  const places = [rows, await plainStore.read(owner), readTails(owner)]
+  const entries = places.flatMap(entriesOf).sort((one, other) => one.at - other.at)
+  // The same visit may have written to several of them: the newest counts.
   return [...new Map(entries.map((entry) => [`${placeOf(entry.ground)}\n${entry.tab}`, entry])).values()]
 }
 
@@ -39,6 +41,7 @@ export const journal = {
 
   async drop(entry: Entry): Promise<void> {
     const changes = { put: [], remove: keysOf(entry) }
+    removeTails(changes.remove)
     await plainStore.write(changes)
     await store()
       .write(changes)
@@ -55,6 +58,8 @@ export const journal = {
 
   writer: (onKeeping: (keeping: Keeping) => void): JournalWriter =>
     new JournalWriter(store(), plainStore, onKeeping),
+
+  tail: (): Tail => new Tail(),
 
   holdVisit,
 }

@@ -127,6 +127,72 @@ describe('the journal', () => {
   })
 })
 
+describe('the tail', () => {
+  const kept = async () => (await journal.leftBehind('ada')).map(({ draft: { body }, at }) => [body, at])
+  const write = (given: Entry) =>
+    databaseStore().write({ put: [textRow(given), groundRow(given)], remove: [] })
+
+  it('has each keystroke at once, and the newest counts', async () => {
+    await write(entry('Before. a', { at: 1 }))
+    const tail = journal.tail()
+    const base = ground('Before.')
+    tail.note(entry('Before. ab', { ground: base, at: 2 }))
+    tail.note(entry('Before. abc', { ground: base, at: 3 }))
+    expect(await kept()).toEqual([['Before. abc', 3]])
+    await write(entry('Before. abcd', { at: 4 }))
+    expect(await kept()).toEqual([['Before. abcd', 4]])
+  })
+
+  it('leaves nothing when the server has everything, or the entry was dropped', async () => {
+    const tail = journal.tail()
+    tail.note(entry('Typed.'))
+    tail.note(null)
+    expect(localStorage).toHaveLength(0)
+    tail.note(entry('Typed.'))
+    await journal.drop(entry('Typed.'))
+    expect(localStorage).toHaveLength(0)
+  })
+
+  it('moves with its post, and is neither shown to nor dropped by somebody else', async () => {
+    const tail = journal.tail()
+    tail.note(entry('Begun.', { ground: { ...ground(''), post: null } }))
+    tail.note(entry('Begun and made.', { ground: ground('Begun.') }))
+    expect(await bodies('eve')).toEqual([])
+    expect(await journal.leftBehind('ada')).toMatchObject([
+      { draft: { body: 'Begun and made.' }, ground: { post: { id: 7 } } },
+    ])
+  })
+
+  it('is not believed when a tab died between what was typed and what it was typed over', async () => {
+    const tail = journal.tail()
+    tail.note(entry('Before. One.', { at: 1 }))
+    const former = { ...localStorage } as Record<string, string>
+    tail.note(entry('Before. One. Two.', { ground: ground('Before. One.'), at: 2 }))
+    const text = Object.keys(former).find((name) => name.includes('text')) ?? ''
+    localStorage.setItem(text, former[text] ?? '')
+    expect(await kept()).toEqual([])
+    await write(entry('Before. One', { at: 0 }))
+    expect(await kept()).toEqual([['Before. One', 0]])
+  })
+
+  it('leaves long texts to the database, which never hides behind a shorter one', async () => {
+    const tail = journal.tail()
+    const base = ground('Before.')
+    tail.note(entry('Before. Short.', { ground: base, at: 1 }))
+    const pasted = 'word '.repeat(10_000)
+    tail.note(entry(pasted, { ground: base, at: 2 }))
+    expect(localStorage).toHaveLength(0)
+    await write(entry(pasted, { at: 2 }))
+    tail.note(entry('Before. Short again.', { ground: base, at: 3 }))
+    expect(await kept()).toEqual([['Before. Short again.', 3]])
+  })
+
+  it('is silent where a browser forbids its storage', () => {
+    vi.stubGlobal('localStorage', undefined)
+    expect(() => journal.tail().note(entry('Typed.'))).not.toThrow()
+  })
+})
+
 describe('the writer', () => {
   it('writes the first keystroke at once and the last one within 50 ms', async () => {
     vi.useFakeTimers()
