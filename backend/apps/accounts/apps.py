@@ -9,7 +9,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from apps.accounts import checks, failed_sign_ins, tasks  # noqa: F401 - they register themselves
-        from apps.accounts.mails import codes, email_change, leaving, notices, welcome  # noqa: F401
+        from apps.accounts.mails import codes, email_change, leaving, notices, welcome  # noqa: F401 - likewise
         from apps.accounts.receivers import log_admin_sign_out, sync_roles_after_migrate
 
         post_migrate.connect(sync_roles_after_migrate, dispatch_uid="accounts.sync_roles")

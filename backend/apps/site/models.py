@@ -21,6 +21,9 @@ class Site(models.Model):
     review_required = models.BooleanField(
         default=False, help_text="Authors submit their posts; editors publish them, or approve them for publishing."
     )
+    comment_edit_minutes = models.PositiveSmallIntegerField(
+        "minutes to edit a comment", default=60, help_text="How long a comment can be edited. 0 sets no limit."
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
 

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from apps.common.slugs import UnicodeSlugField
 from apps.tags.querysets import TagQuerySet
@@ -68,3 +70,18 @@ class Category(models.Model):
 def lineage_of(path: str) -> list[int]:
     """The ids that a category's path is made of, from the root down."""
     return [int(path[start : start + CATEGORY_PATH_STEP]) for start in range(0, len(path), CATEGORY_PATH_STEP)]
+
+
+class TagFollow(models.Model):
+    """Somebody wants to hear of new posts with a tag."""
+
+    follower = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="followed_tags")
+    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="follows")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [models.UniqueConstraint(fields=["follower", "tag"], name="tag_follow_once")]
+
+    def __str__(self) -> str:
+        return f"{self.follower_id} follows {self.tag_id}"

@@ -57,6 +57,11 @@ class User(AbstractUser):
     deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
     """Deleted: what is left is a nameless row that carries what was kept."""
 
+    silenced_until = models.DateTimeField(null=True, blank=True, editable=False)
+    """Until then moderators let this person read, but not write comments."""
+    suspended_until = models.DateTimeField(null=True, blank=True, editable=False)
+    """Until then moderators keep this person out: no sign-in, no session, no token."""
+
     permission_limit: Collection[str] | None = None
     """Where a token with scopes calls for the account: the permissions that they leave it. None leaves all."""
 

@@ -70,6 +70,10 @@ class Post(models.Model):
     canonical_url = models.URLField(max_length=500, blank=True)
     language = models.CharField(max_length=12, default="en")
     comment_policy = models.CharField(max_length=10, choices=CommentPolicy, default=CommentPolicy.OPEN)
+    thread_locked = models.BooleanField(default=False, editable=False)
+    """A moderator has closed the thread for now; its author's own choice is `comment_policy`."""
+    slow_mode_seconds = models.PositiveIntegerField(default=0, editable=False)
+    """How long each person waits between two comments on this post; 0 for no wait."""
     comment_count = models.PositiveIntegerField(default=0, editable=False)
     like_count = models.PositiveIntegerField(default=0, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)

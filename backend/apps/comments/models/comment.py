@@ -77,6 +77,10 @@ class Comment(models.Model):
         indexes = [
             models.Index(F("post"), F("root_id"), F("path"), name="comment_oldest"),
             models.Index(F("post"), F("root_id").desc(), F("path"), name="comment_newest"),
+            models.Index(F("post"), F("id").desc(), name="comment_roots", condition=Q(parent__isnull=True)),
+            models.Index(
+                F("post"), F("like_count").desc(), F("id").desc(), name="comment_best", condition=Q(parent__isnull=True)
+            ),
             models.Index(F("author"), F("id").desc(), name="comment_by_author"),
             models.Index(F("status"), F("id").desc(), name="comment_queue"),
             models.Index(F("created_at"), name="comment_created"),
