@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import Truncator
 
+from apps.accounts.models import User
 from apps.comments.models import Comment
 from apps.comments.policies import can_moderate
 from apps.comments.services import delete_comment, edit_comment, moderate_comment
@@ -102,7 +103,8 @@ class CommentAdmin(CommentColumns, ServiceAdmin):
         expected = form.expected
         comment = obj
         if "body" in form.changes:
-            comment = edit_comment(comment=obj, body=form.cleaned_data["body"], expected=expected)
+            editor = User.objects.get(pk=request.user.pk)
+            comment = edit_comment(comment=obj, body=form.cleaned_data["body"], editor=editor, expected=expected)
             expected = {comment.version}
         return moderate_comment(comment=comment, status=form.cleaned_data["status"], expected=expected)
 

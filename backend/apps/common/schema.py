@@ -75,6 +75,7 @@ class ProblemSerializer(serializers.Serializer[Any]):
         many=True, required=False, max_length=1000
     )
     current_version = serializers.IntegerField(required=False, min_value=0, help_text="With 412.")
+    until = serializers.DateTimeField(required=False, help_text="With `silenced` and `suspended`: when it ends.")
     needed_scopes = serializers.ListField(
         child=serializers.CharField(max_length=40),
         required=False,

@@ -88,9 +88,9 @@ def can_feature_post(user: Any, post: Post | None = None) -> bool:
 
 
 def can_comment(user: Any, post: Post, *, blockers: Collection[int] = ()) -> bool:
-    """Anybody signed in, while the post is public and its comments are open, whom its author has not blocked.
-    `blockers`: the accounts that have blocked the user."""
-    is_open = post.is_live and post.comment_policy == Post.CommentPolicy.OPEN
+    """Anybody signed in, while the post is public and its comments are open and not locked, whom its author has not
+    blocked. `blockers`: the accounts that have blocked the user."""
+    is_open = post.is_live and post.comment_policy == Post.CommentPolicy.OPEN and not post.thread_locked
     return _is_active(user) and is_open and post.author_id not in blockers
 
 

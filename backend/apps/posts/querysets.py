@@ -36,6 +36,7 @@ SUMMARY_COLUMNS = (
     "language",
     "canonical_url",
     "comment_policy",
+    "thread_locked",
     "version",
     "co_author_count",
     "review_state",

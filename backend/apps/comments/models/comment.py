@@ -61,6 +61,8 @@ class Comment(models.Model):
     import_key = models.CharField(max_length=200, unique=True, null=True, blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     edited_at = models.DateTimeField(null=True, blank=True, editable=False)
+    shown_at = models.DateTimeField(null=True, editable=False)
+    """When it became visible for the first time, so that it is news only once."""
 
     objects: ClassVar[Any] = CommentQuerySet.as_manager()
 
@@ -76,7 +78,7 @@ class Comment(models.Model):
         ]
         indexes = [
             models.Index(F("post"), F("root_id"), F("path"), name="comment_oldest"),
-            models.Index(F("post"), F("root_id").desc(), F("path"), name="comment_newest"),
+            models.Index(F("post"), F("id").desc(), name="comment_of_post"),
             models.Index(F("post"), F("id").desc(), name="comment_roots", condition=Q(parent__isnull=True)),
             models.Index(
                 F("post"), F("like_count").desc(), F("id").desc(), name="comment_best", condition=Q(parent__isnull=True)

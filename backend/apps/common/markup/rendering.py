@@ -20,6 +20,7 @@ from pygments.util import ClassNotFound
 from apps.common.markup import blocks
 from apps.common.markup.decorative import decorative
 from apps.common.markup.lines import LINE_ATTRIBUTE, mark_lines, with_lines
+from apps.common.markup.mentions import ENVIRONMENT, Mentioned, mentions
 from apps.common.markup.sanitising import sanitise_article, sanitise_comment, sanitise_preview
 from apps.common.slugs import slugify
 
@@ -40,9 +41,10 @@ def render_preview(body: str, body_format: str) -> str:
     return _with_scrolling_tables(sanitise_preview(html))
 
 
-def render_comment(body: str) -> str:
-    """The safe HTML of a comment: a subset without headings, images, tables and raw HTML."""
-    return sanitise_comment(_comment_markdown().render(body, {}))
+def render_comment(body: str, *, people: Mentioned | None = None) -> str:
+    """The safe HTML of a comment: a subset without headings, images, tables and raw HTML. `people`: whom it may name;
+    afterwards `people.shown` holds those whom it does."""
+    return sanitise_comment(_comment_markdown().render(body, {} if people is None else {ENVIRONMENT: people}))
 
 
 def _with_scrolling_tables(html: str) -> str:
@@ -74,6 +76,7 @@ def _comment_markdown() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": True})
     markdown.enable(["strikethrough", "linkify"])
     markdown.disable(["heading", "lheading", "image", "html_block", "html_inline", "reference"])
+    markdown.core.ruler.push(mentions.__name__, mentions)
     markdown.add_render_rule("fence", _fence)
     return markdown
 

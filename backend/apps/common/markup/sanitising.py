@@ -146,7 +146,7 @@ def _cleaner(*, comment: bool, lines: bool = False) -> Callable[[str], str]:
         options: dict[str, object] = {
             "tags": COMMENT_TAGS,
             "attributes": {"a": {"href"}, "pre": {"data-language", "tabindex"}, "ol": {"start"}},
-            "allowed_classes": {name: _CLASSES[name] for name in ("pre", "span")},
+            "allowed_classes": {"a": {"mention"}} | {name: _CLASSES[name] for name in ("pre", "span")},
             "link_rel": "nofollow ugc noopener",
         }
     else:
