@@ -35,6 +35,9 @@ export interface RouteNamedMap {
   'account-sessions': Plain<'account-sessions', '/account/sessions'>
   'account-tokens': Plain<'account-tokens', '/account/tokens'>
   'account-privacy': Plain<'account-privacy', '/account/privacy'>
+  'account-reports': Plain<'account-reports', '/account/reports'>
+  'account-decisions': Plain<'account-decisions', '/account/decisions'>
+  moderation: Plain<'moderation', '/moderation'>
   following: Plain<'following', '/following'>
   'my-posts': Plain<'my-posts', '/write'>
   'post-new': Plain<'post-new', '/write/new'>

@@ -61,6 +61,12 @@ export const routes: RouteRecordRaw[] = [
       },
       { path: 'tokens', name: 'account-tokens', component: () => import('@/pages/AccountTokensPage.vue') },
       { path: 'privacy', name: 'account-privacy', component: () => import('@/pages/AccountPrivacyPage.vue') },
+      { path: 'reports', name: 'account-reports', component: () => import('@/pages/AccountReportsPage.vue') },
+      {
+        path: 'decisions',
+        name: 'account-decisions',
+        component: () => import('@/pages/AccountDecisionsPage.vue'),
+      },
     ],
   },
   {
@@ -68,6 +74,12 @@ export const routes: RouteRecordRaw[] = [
     name: 'following',
     component: () => import('@/pages/FollowingPage.vue'),
     meta: { messages: 'account', requiresSession: true },
+  },
+  {
+    path: '/moderation',
+    name: 'moderation',
+    component: () => import('@/pages/ModerationPage.vue'),
+    meta: { requiresSession: true },
   },
   {
     path: '/write',
