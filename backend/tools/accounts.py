@@ -1,4 +1,5 @@
-"""The known accounts of `make stack`: one for each role, named like it, and `keeper`, one more editor.
+"""The known accounts of `make stack`: one for each role, named like it, `keeper`, one more editor, and `warden`, one more
+moderator.
 
 Runs inside Django, never in production.
 """
@@ -12,12 +13,14 @@ from apps.accounts.models import User
 from apps.accounts.roles import Role
 from apps.accounts.services import assign_roles
 
+EXTRA = (("keeper", Role.EDITOR), ("warden", Role.MODERATOR))
+
 
 def make() -> None:
     """Make the accounts, all with the password in ACCOUNT_PASSWORD."""
     if settings.PRODUCTION:
         raise SystemExit("known accounts are for trying things out, not for production")
-    for name, role in [*((role.value, role) for role in Role), ("keeper", Role.EDITOR)]:
+    for name, role in [*((role.value, role) for role in Role), *EXTRA]:
         user = User.objects.filter(username=name).first() or User(username=name)
         user.email = f"{name}@example.org"
         user.email_verified_at = timezone.now()

@@ -5,7 +5,7 @@ python3 -m tools.stack exec [--in FOLDER] -- COMMAND …    run COMMAND against 
 
 COMMAND gets BASE_URL (Nginx), BACKEND_URL (the application server itself), DATABASE_URL, REDIS_URL, MAIL_DIR (every
 mail that was sent, a file each), LOG_DIR (what the servers log), and for each known account READER, AUTHOR, EDITOR,
-MODERATOR, ADMIN, KEEPER its name and, in ACCOUNT_PASSWORD, their password.
+MODERATOR, ADMIN, KEEPER, WARDEN its name and, in ACCOUNT_PASSWORD, their password.
 What the caller has set (RATE_LIMITS_ENABLED=0, NGINX_API_RATE=1000r/s, …) reaches the servers.
 """
 
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 LOGS = VAR / "log" / "stack"
 REDIS_HINT = "apt install redis-server (Debian, Ubuntu) or brew install redis (macOS)"
-ACCOUNTS = ("reader", "author", "editor", "moderator", "admin", "keeper")
+ACCOUNTS = ("reader", "author", "editor", "moderator", "admin", "keeper", "warden")
 
 
 @dataclass

@@ -38,8 +38,11 @@ export interface Comment {
 /** Letters that no other test, and no other run on the same stack, has used. */
 export const unique = (): string => randomUUID().replaceAll('-', '').slice(0, 10)
 
-/** The stack's account for a role; `keeper` is one more editor, for what changes the account itself. */
-export function known(role: Role | 'keeper'): Account {
+/**
+ * The stack's account for a role; `keeper` is one more editor, for what changes the account itself, and `warden` one
+ * more moderator, for what needs two.
+ */
+export function known(role: Role | 'keeper' | 'warden'): Account {
   const password = process.env.ACCOUNT_PASSWORD
   if (!password) throw new Error('ACCOUNT_PASSWORD is not set: run this through `make e2e`')
   return { username: process.env[role.toUpperCase()] ?? role, password }
