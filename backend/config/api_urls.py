@@ -9,6 +9,7 @@ from apps.common.api_docs import SchemaView, docs_page
 v1: list[URLPattern | URLResolver] = [
     path("", include("apps.posts.urls")),
     path("", include("apps.comments.urls")),
+    path("", include("apps.reactions.urls")),
     path("", include("apps.site.urls")),
     path("", include("apps.accounts.urls")),
     path("", include("apps.media.urls")),

@@ -14,6 +14,7 @@ class Scope(StrEnum):
     MODERATION = "moderation"
     ACCOUNT_READ = "account:read"
     PEOPLE_WRITE = "people:write"
+    REACTIONS_WRITE = "reactions:write"
 
 
 DESCRIPTIONS: dict[Scope, str] = {
@@ -25,8 +26,12 @@ DESCRIPTIONS: dict[Scope, str] = {
     Scope.COMMENTS_READ: "Read the comments under the posts that you may see.",
     Scope.COMMENTS_WRITE: "Write comments; change and take back your own.",
     Scope.MODERATION: "See comments that wait, are spam or were removed, and remove those of others.",
-    Scope.ACCOUNT_READ: "Read your account: e-mail address, roles, whom you follow and block.",
+    Scope.ACCOUNT_READ: (
+        "Read your account: e-mail address, roles, whom and what you follow, whom you block, what you like, and your "
+        "reading list."
+    ),
     Scope.PEOPLE_WRITE: "Follow and block people, and stop doing so.",
+    Scope.REACTIONS_WRITE: "Like posts and comments, keep posts to read later, follow tags, and stop doing so.",
 }
 
 SCOPE_PERMISSIONS: dict[Scope, frozenset[str]] = {
@@ -47,6 +52,7 @@ SCOPE_PERMISSIONS: dict[Scope, frozenset[str]] = {
     ),
     Scope.ACCOUNT_READ: frozenset(),
     Scope.PEOPLE_WRITE: frozenset(),
+    Scope.REACTIONS_WRITE: frozenset({"posts.view_post"}),
 }
 """Permissions of the owner that a scope leaves in force. What stands in none of them is never there for a token."""
 

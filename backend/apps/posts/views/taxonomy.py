@@ -37,14 +37,15 @@ class TagViewSet(ContractViewSet):
     def list(self, request: Request) -> Response:
         page = self.page(Tag.objects.in_use(), TAG_ORDER)
         due = due_counts()
-        return self.page_response(page, [_tag(tag, due["tag", tag.pk]) for tag in page.rows])
+        return self.page_response(page, [represent_tag(tag, due["tag", tag.pk]) for tag in page.rows])
 
     def retrieve(self, request: Request, slug: str) -> Response:
         tag = get_object_or_404(Tag, slug=slug)
-        return Response(_tag(tag, due_counts()["tag", tag.pk]))
+        return Response(represent_tag(tag, due_counts()["tag", tag.pk]))
 
 
-def _tag(tag: Tag, due: int) -> dict[str, Any]:
+def represent_tag(tag: Tag, due: int) -> dict[str, Any]:
+    """The members of a tag's answer; `due`: posts that came due since its counter was settled."""
     return {
         "slug": tag.slug,
         "name": tag.name,

@@ -48,6 +48,9 @@ import type {
   BlockUserData,
   BlockUserErrors,
   BlockUserResponses,
+  BookmarkPostData,
+  BookmarkPostErrors,
+  BookmarkPostResponses,
   CancelUploadData,
   CancelUploadErrors,
   CancelUploadResponses,
@@ -126,6 +129,9 @@ import type {
   EndSessionData,
   EndSessionErrors,
   EndSessionResponses,
+  FollowTagData,
+  FollowTagErrors,
+  FollowTagResponses,
   FollowUserData,
   FollowUserErrors,
   FollowUserResponses,
@@ -150,6 +156,9 @@ import type {
   GetMeData,
   GetMeErrors,
   GetMeResponses,
+  GetMyReactionsData,
+  GetMyReactionsErrors,
+  GetMyReactionsResponses,
   GetPageData,
   GetPageErrors,
   GetPageResponses,
@@ -173,6 +182,9 @@ import type {
   GetSiteResponses,
   GetTagData,
   GetTagErrors,
+  GetTagFollowData,
+  GetTagFollowErrors,
+  GetTagFollowResponses,
   GetTagResponses,
   GetTokenData,
   GetTokenErrors,
@@ -195,18 +207,30 @@ import type {
   KeepMeData,
   KeepMeErrors,
   KeepMeResponses,
+  LikeCommentData,
+  LikeCommentErrors,
+  LikeCommentResponses,
+  LikePostData,
+  LikePostErrors,
+  LikePostResponses,
   ListArchiveMonthsData,
   ListArchiveMonthsErrors,
   ListArchiveMonthsResponses,
   ListBlocksData,
   ListBlocksErrors,
   ListBlocksResponses,
+  ListBookmarksData,
+  ListBookmarksErrors,
+  ListBookmarksResponses,
   ListCategoriesData,
   ListCategoriesErrors,
   ListCategoriesResponses,
   ListCommentsData,
   ListCommentsErrors,
   ListCommentsResponses,
+  ListFollowedTagsData,
+  ListFollowedTagsErrors,
+  ListFollowedTagsResponses,
   ListFollowingData,
   ListFollowingErrors,
   ListFollowingResponses,
@@ -333,9 +357,21 @@ import type {
   UnblockUserData,
   UnblockUserErrors,
   UnblockUserResponses,
+  UnbookmarkPostData,
+  UnbookmarkPostErrors,
+  UnbookmarkPostResponses,
+  UnfollowTagData,
+  UnfollowTagErrors,
+  UnfollowTagResponses,
   UnfollowUserData,
   UnfollowUserErrors,
   UnfollowUserResponses,
+  UnlikeCommentData,
+  UnlikeCommentErrors,
+  UnlikeCommentResponses,
+  UnlikePostData,
+  UnlikePostErrors,
+  UnlikePostResponses,
   UnpublishPostData,
   UnpublishPostErrors,
   UnpublishPostResponses,
@@ -997,6 +1033,34 @@ export const updateComment = <ThrowOnError extends boolean = true>(
   })
 
 /**
+ * Take back liking a comment
+ *
+ * Not liking it any more is no error. API tokens need the scope `reactions:write`.
+ */
+export const unlikeComment = <ThrowOnError extends boolean = true>(
+  options: Options<UnlikeCommentData, ThrowOnError>,
+) =>
+  (options.client ?? client).delete<UnlikeCommentResponses, UnlikeCommentErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/comments/{id}/like',
+    ...options,
+  })
+
+/**
+ * Like a comment
+ *
+ * Doing it twice is doing it once, and the answer is the same. A comment that is not shown is a 422; of somebody who has blocked the caller, a 403. API tokens need the scope `reactions:write`.
+ */
+export const likeComment = <ThrowOnError extends boolean = true>(
+  options: Options<LikeCommentData, ThrowOnError>,
+) =>
+  (options.client ?? client).put<LikeCommentResponses, LikeCommentErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/comments/{id}/like',
+    ...options,
+  })
+
+/**
  * List one's own images
  *
  * The caller's library, the newest first. API tokens need the scope `posts:read`.
@@ -1248,6 +1312,20 @@ export const listBlocks = <ThrowOnError extends boolean = true>(
   })
 
 /**
+ * Read one's reading list
+ *
+ * What was put there last comes first. A post that the caller may not see (any more) is left out, and is there again when they may. API tokens need the scope `account:read`.
+ */
+export const listBookmarks = <ThrowOnError extends boolean = true>(
+  options?: Options<ListBookmarksData, ThrowOnError>,
+) =>
+  (options?.client ?? client).get<ListBookmarksResponses, ListBookmarksErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/me/bookmarks',
+    ...options,
+  })
+
+/**
  * See how far one's archive is
  *
  * The latest archive that was asked for; `none` when there is none, or none any more. Closed to API tokens.
@@ -1298,6 +1376,20 @@ export const getFeed = <ThrowOnError extends boolean = true>(options?: Options<G
   (options?.client ?? client).get<GetFeedResponses, GetFeedErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/v1/me/feed',
+    ...options,
+  })
+
+/**
+ * List the tags that one follows
+ *
+ * The latest first. API tokens need the scope `account:read`.
+ */
+export const listFollowedTags = <ThrowOnError extends boolean = true>(
+  options?: Options<ListFollowedTagsData, ThrowOnError>,
+) =>
+  (options?.client ?? client).get<ListFollowedTagsResponses, ListFollowedTagsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/me/followed-tags',
     ...options,
   })
 
@@ -1601,6 +1693,34 @@ export const archivePost = <ThrowOnError extends boolean = true>(
   })
 
 /**
+ * Take a post off the reading list
+ *
+ * Not being on it is no error. API tokens need the scope `reactions:write`.
+ */
+export const unbookmarkPost = <ThrowOnError extends boolean = true>(
+  options: Options<UnbookmarkPostData, ThrowOnError>,
+) =>
+  (options.client ?? client).delete<UnbookmarkPostResponses, UnbookmarkPostErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/posts/{slug}/bookmark',
+    ...options,
+  })
+
+/**
+ * Put a post on the reading list
+ *
+ * Nobody else learns of it. Doing it twice is doing it once, and the answer is the same. API tokens need the scope `reactions:write`.
+ */
+export const bookmarkPost = <ThrowOnError extends boolean = true>(
+  options: Options<BookmarkPostData, ThrowOnError>,
+) =>
+  (options.client ?? client).put<BookmarkPostResponses, BookmarkPostErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/posts/{slug}/bookmark',
+    ...options,
+  })
+
+/**
  * Look a post over before publishing
  *
  * What readers would stumble over: pictures without words, links of our own that lead nowhere, headings that leave a level out, a missing excerpt. It advises, and nothing stands in the way of publishing. With `of=working_copy` it looks at the changes that readers don't have yet. API tokens need the scope `posts:read`.
@@ -1685,6 +1805,46 @@ export const duplicatePost = <ThrowOnError extends boolean = true>(
   (options.client ?? client).post<DuplicatePostResponses, DuplicatePostErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/v1/posts/{slug}/duplicate',
+    ...options,
+  })
+
+/**
+ * Take back liking a post
+ *
+ * Not liking it any more is no error. API tokens need the scope `reactions:write`.
+ */
+export const unlikePost = <ThrowOnError extends boolean = true>(
+  options: Options<UnlikePostData, ThrowOnError>,
+) =>
+  (options.client ?? client).delete<UnlikePostResponses, UnlikePostErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/posts/{slug}/like',
+    ...options,
+  })
+
+/**
+ * Like a post
+ *
+ * Doing it twice is doing it once, and the answer is the same. A post that is not public is a 422; of somebody who has blocked the caller, a 403. API tokens need the scope `reactions:write`.
+ */
+export const likePost = <ThrowOnError extends boolean = true>(options: Options<LikePostData, ThrowOnError>) =>
+  (options.client ?? client).put<LikePostResponses, LikePostErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/posts/{slug}/like',
+    ...options,
+  })
+
+/**
+ * Read what one likes of a post and its thread
+ *
+ * Whether the caller likes the post, has it on the reading list, and which of its comments they like: the latest thousand. It is apart from the post and the thread, whose answers are everybody's. API tokens need the scope `account:read`.
+ */
+export const getMyReactions = <ThrowOnError extends boolean = true>(
+  options: Options<GetMyReactionsData, ThrowOnError>,
+) =>
+  (options.client ?? client).get<GetMyReactionsResponses, GetMyReactionsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/posts/{slug}/my-reactions',
     ...options,
   })
 
@@ -2184,6 +2344,48 @@ export const getTag = <ThrowOnError extends boolean = true>(options: Options<Get
   (options.client ?? client).get<GetTagResponses, GetTagErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/v1/tags/{slug}',
+    ...options,
+  })
+
+/**
+ * Stop following a tag
+ *
+ * No longer following is no error. API tokens need the scope `reactions:write`.
+ */
+export const unfollowTag = <ThrowOnError extends boolean = true>(
+  options: Options<UnfollowTagData, ThrowOnError>,
+) =>
+  (options.client ?? client).delete<UnfollowTagResponses, UnfollowTagErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/tags/{slug}/follow',
+    ...options,
+  })
+
+/**
+ * See whether one follows a tag
+ *
+ * See whether one follows a tag. API tokens need the scope `account:read`.
+ */
+export const getTagFollow = <ThrowOnError extends boolean = true>(
+  options: Options<GetTagFollowData, ThrowOnError>,
+) =>
+  (options.client ?? client).get<GetTagFollowResponses, GetTagFollowErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/tags/{slug}/follow',
+    ...options,
+  })
+
+/**
+ * Follow a tag
+ *
+ * The caller hears of new posts with it. Following twice is following once. API tokens need the scope `reactions:write`.
+ */
+export const followTag = <ThrowOnError extends boolean = true>(
+  options: Options<FollowTagData, ThrowOnError>,
+) =>
+  (options.client ?? client).put<FollowTagResponses, FollowTagErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/tags/{slug}/follow',
     ...options,
   })
 

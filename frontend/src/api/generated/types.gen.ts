@@ -52,7 +52,7 @@ export type ApiTokenCreateRequest = {
    */
   name: string
   /**
-   * `posts:read`: Read posts, also the unpublished ones that you may see; tags, categories, the archive, pages, profiles, and the feed of those you follow. `posts:write`: Write, change, publish, schedule and delete posts. `comments:read`: Read the comments under the posts that you may see. `comments:write`: Write comments; change and take back your own. `moderation`: See comments that wait, are spam or were removed, and remove those of others. `account:read`: Read your account: e-mail address, roles, whom you follow and block. `people:write`: Follow and block people, and stop doing so.
+   * `posts:read`: Read posts, also the unpublished ones that you may see; tags, categories, the archive, pages, profiles, and the feed of those you follow. `posts:write`: Write, change, publish, schedule and delete posts. `comments:read`: Read the comments under the posts that you may see. `comments:write`: Write comments; change and take back your own. `moderation`: See comments that wait, are spam or were removed, and remove those of others. `account:read`: Read your account: e-mail address, roles, whom and what you follow, whom you block, what you like, and your reading list. `people:write`: Follow and block people, and stop doing so. `reactions:write`: Like posts and comments, keep posts to read later, follow tags, and stop doing so.
    */
   scopes: Array<ScopesEnum>
   /**
@@ -131,6 +131,33 @@ export type AvatarUploadRequest = {
 }
 
 export type BodyFormat = 'markdown' | 'html'
+
+/**
+ * A post on the reading list.
+ */
+export type Bookmark = {
+  post: PostSummary
+  bookmarked_at: string
+}
+
+export type BookmarkPage = {
+  results: Array<Bookmark>
+  /**
+   * The page after this one.
+   */
+  next: string | null
+  /**
+   * The page before this one.
+   */
+  previous: string | null
+}
+
+/**
+ * Whether the post is on the caller's reading list now.
+ */
+export type BookmarkState = {
+  bookmarked: boolean
+}
 
 /**
  * The person who wrote something.
@@ -537,6 +564,14 @@ export type ImageUploadRequest = {
 }
 
 /**
+ * Whether the caller likes it now, and how many people do.
+ */
+export type Like = {
+  liked: boolean
+  like_count: number
+}
+
+/**
  * A further address of a person.
  */
 export type Link = {
@@ -591,6 +626,18 @@ export type Me = {
   follower_count: number
   created_at: string
   version: number
+}
+
+/**
+ * The caller's own signs on a post and in its thread.
+ */
+export type MyReactions = {
+  liked: boolean
+  bookmarked: boolean
+  /**
+   * Ids of shown comments, the latest liked first.
+   */
+  liked_comments: Array<number>
 }
 
 /**
@@ -1244,6 +1291,10 @@ export type Problem = {
    */
   current_version?: number
   /**
+   * With `silenced` and `suspended`: when it ends.
+   */
+  until?: string
+  /**
    * With `insufficient_scope`: any one of these would do.
    */
   needed_scopes?: Array<string>
@@ -1547,6 +1598,7 @@ export type ScopesEnum =
   | 'moderation'
   | 'account:read'
   | 'people:write'
+  | 'reactions:write'
 
 /**
  * Something that happened to the account.
@@ -1728,6 +1780,13 @@ export type Tag = {
   name: string
   description: string
   post_count: number
+}
+
+/**
+ * Whether the caller follows the tag.
+ */
+export type TagFollow = {
+  followed: boolean
 }
 
 export type TagPage = {
@@ -4084,6 +4143,118 @@ export type UpdateCommentResponses = {
 
 export type UpdateCommentResponse = UpdateCommentResponses[keyof UpdateCommentResponses]
 
+export type UnlikeCommentData = {
+  body?: never
+  headers?: {
+    /**
+     * An ETag you have: 304 when nothing changed.
+     */
+    'If-None-Match'?: string
+  }
+  path: {
+    id: number
+  }
+  query?: never
+  url: '/api/v1/comments/{id}/like'
+}
+
+export type UnlikeCommentErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type UnlikeCommentError = UnlikeCommentErrors[keyof UnlikeCommentErrors]
+
+export type UnlikeCommentResponses = {
+  200: Like
+}
+
+export type UnlikeCommentResponse = UnlikeCommentResponses[keyof UnlikeCommentResponses]
+
+export type LikeCommentData = {
+  body?: never
+  headers?: {
+    /**
+     * An ETag you have: 304 when nothing changed.
+     */
+    'If-None-Match'?: string
+  }
+  path: {
+    id: number
+  }
+  query?: never
+  url: '/api/v1/comments/{id}/like'
+}
+
+export type LikeCommentErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The request is well-formed, but its meaning cannot be accepted.
+   */
+  422: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type LikeCommentError = LikeCommentErrors[keyof LikeCommentErrors]
+
+export type LikeCommentResponses = {
+  200: Like
+}
+
+export type LikeCommentResponse = LikeCommentResponses[keyof LikeCommentResponses]
+
 export type ListImagesData = {
   body?: never
   headers?: {
@@ -5034,6 +5205,67 @@ export type ListBlocksResponses = {
 
 export type ListBlocksResponse = ListBlocksResponses[keyof ListBlocksResponses]
 
+export type ListBookmarksData = {
+  body?: never
+  headers?: {
+    /**
+     * An ETag you have: 304 when nothing changed.
+     */
+    'If-None-Match'?: string
+  }
+  path?: never
+  query?: {
+    /**
+     * Where the page starts: taken from `next` or `previous`.
+     */
+    cursor?: string
+    /**
+     * Rows on a page.
+     */
+    limit?: number
+  }
+  url: '/api/v1/me/bookmarks'
+}
+
+export type ListBookmarksErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type ListBookmarksError = ListBookmarksErrors[keyof ListBookmarksErrors]
+
+export type ListBookmarksResponses = {
+  200: BookmarkPage
+}
+
+export type ListBookmarksResponse = ListBookmarksResponses[keyof ListBookmarksResponses]
+
 export type GetExportData = {
   body?: never
   headers?: {
@@ -5249,6 +5481,67 @@ export type GetFeedResponses = {
 }
 
 export type GetFeedResponse = GetFeedResponses[keyof GetFeedResponses]
+
+export type ListFollowedTagsData = {
+  body?: never
+  headers?: {
+    /**
+     * An ETag you have: 304 when nothing changed.
+     */
+    'If-None-Match'?: string
+  }
+  path?: never
+  query?: {
+    /**
+     * Where the page starts: taken from `next` or `previous`.
+     */
+    cursor?: string
+    /**
+     * Rows on a page.
+     */
+    limit?: number
+  }
+  url: '/api/v1/me/followed-tags'
+}
+
+export type ListFollowedTagsErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type ListFollowedTagsError = ListFollowedTagsErrors[keyof ListFollowedTagsErrors]
+
+export type ListFollowedTagsResponses = {
+  200: TagPage
+}
+
+export type ListFollowedTagsResponse = ListFollowedTagsResponses[keyof ListFollowedTagsResponses]
 
 export type ListFollowingData = {
   body?: never
@@ -6484,6 +6777,118 @@ export type ArchivePostResponses = {
 
 export type ArchivePostResponse = ArchivePostResponses[keyof ArchivePostResponses]
 
+export type UnbookmarkPostData = {
+  body?: never
+  headers?: {
+    /**
+     * An ETag you have: 304 when nothing changed.
+     */
+    'If-None-Match'?: string
+  }
+  path: {
+    slug: string
+  }
+  query?: never
+  url: '/api/v1/posts/{slug}/bookmark'
+}
+
+export type UnbookmarkPostErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type UnbookmarkPostError = UnbookmarkPostErrors[keyof UnbookmarkPostErrors]
+
+export type UnbookmarkPostResponses = {
+  200: BookmarkState
+}
+
+export type UnbookmarkPostResponse = UnbookmarkPostResponses[keyof UnbookmarkPostResponses]
+
+export type BookmarkPostData = {
+  body?: never
+  headers?: {
+    /**
+     * An ETag you have: 304 when nothing changed.
+     */
+    'If-None-Match'?: string
+  }
+  path: {
+    slug: string
+  }
+  query?: never
+  url: '/api/v1/posts/{slug}/bookmark'
+}
+
+export type BookmarkPostErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The request is well-formed, but its meaning cannot be accepted.
+   */
+  422: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type BookmarkPostError = BookmarkPostErrors[keyof BookmarkPostErrors]
+
+export type BookmarkPostResponses = {
+  200: BookmarkState
+}
+
+export type BookmarkPostResponse = BookmarkPostResponses[keyof BookmarkPostResponses]
+
 export type CheckPostData = {
   body?: never
   headers?: {
@@ -6856,6 +7261,172 @@ export type DuplicatePostResponses = {
 }
 
 export type DuplicatePostResponse = DuplicatePostResponses[keyof DuplicatePostResponses]
+
+export type UnlikePostData = {
+  body?: never
+  headers?: {
+    /**
+     * An ETag you have: 304 when nothing changed.
+     */
+    'If-None-Match'?: string
+  }
+  path: {
+    slug: string
+  }
+  query?: never
+  url: '/api/v1/posts/{slug}/like'
+}
+
+export type UnlikePostErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type UnlikePostError = UnlikePostErrors[keyof UnlikePostErrors]
+
+export type UnlikePostResponses = {
+  200: Like
+}
+
+export type UnlikePostResponse = UnlikePostResponses[keyof UnlikePostResponses]
+
+export type LikePostData = {
+  body?: never
+  headers?: {
+    /**
+     * An ETag you have: 304 when nothing changed.
+     */
+    'If-None-Match'?: string
+  }
+  path: {
+    slug: string
+  }
+  query?: never
+  url: '/api/v1/posts/{slug}/like'
+}
+
+export type LikePostErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The request is well-formed, but its meaning cannot be accepted.
+   */
+  422: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type LikePostError = LikePostErrors[keyof LikePostErrors]
+
+export type LikePostResponses = {
+  200: Like
+}
+
+export type LikePostResponse = LikePostResponses[keyof LikePostResponses]
+
+export type GetMyReactionsData = {
+  body?: never
+  headers?: {
+    /**
+     * An ETag you have: 304 when nothing changed.
+     */
+    'If-None-Match'?: string
+  }
+  path: {
+    slug: string
+  }
+  query?: never
+  url: '/api/v1/posts/{slug}/my-reactions'
+}
+
+export type GetMyReactionsErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type GetMyReactionsError = GetMyReactionsErrors[keyof GetMyReactionsErrors]
+
+export type GetMyReactionsResponses = {
+  200: MyReactions
+}
+
+export type GetMyReactionsResponse = GetMyReactionsResponses[keyof GetMyReactionsResponses]
 
 export type EndPresenceData = {
   body: TabRequest
@@ -8781,6 +9352,166 @@ export type GetTagResponses = {
 }
 
 export type GetTagResponse = GetTagResponses[keyof GetTagResponses]
+
+export type UnfollowTagData = {
+  body?: never
+  path: {
+    slug: string
+  }
+  query?: never
+  url: '/api/v1/tags/{slug}/follow'
+}
+
+export type UnfollowTagErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type UnfollowTagError = UnfollowTagErrors[keyof UnfollowTagErrors]
+
+export type UnfollowTagResponses = {
+  /**
+   * Done.
+   */
+  204: void
+}
+
+export type UnfollowTagResponse = UnfollowTagResponses[keyof UnfollowTagResponses]
+
+export type GetTagFollowData = {
+  body?: never
+  headers?: {
+    /**
+     * An ETag you have: 304 when nothing changed.
+     */
+    'If-None-Match'?: string
+  }
+  path: {
+    slug: string
+  }
+  query?: never
+  url: '/api/v1/tags/{slug}/follow'
+}
+
+export type GetTagFollowErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type GetTagFollowError = GetTagFollowErrors[keyof GetTagFollowErrors]
+
+export type GetTagFollowResponses = {
+  200: TagFollow
+}
+
+export type GetTagFollowResponse = GetTagFollowResponses[keyof GetTagFollowResponses]
+
+export type FollowTagData = {
+  body?: never
+  path: {
+    slug: string
+  }
+  query?: never
+  url: '/api/v1/tags/{slug}/follow'
+}
+
+export type FollowTagErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The request is well-formed, but its meaning cannot be accepted.
+   */
+  422: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type FollowTagError = FollowTagErrors[keyof FollowTagErrors]
+
+export type FollowTagResponses = {
+  /**
+   * Done.
+   */
+  204: void
+}
+
+export type FollowTagResponse = FollowTagResponses[keyof FollowTagResponses]
 
 export type ListUsersData = {
   body?: never

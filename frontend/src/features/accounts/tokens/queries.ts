@@ -13,6 +13,7 @@ export const scopes: readonly Scope[] = [
   'moderation',
   'account:read',
   'people:write',
+  'reactions:write',
 ]
 
 /** How long a token may be good for, in days. */
