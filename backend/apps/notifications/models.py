@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
 from apps.comments.models import Comment
+from apps.notifications.querysets import NotificationQuerySet
 from apps.posts.models import Post
 
 
@@ -50,6 +53,8 @@ class Notification(models.Model):
     """Of the newest thing that it tells."""
     read_at = models.DateTimeField(null=True, editable=False)
 
+    objects: ClassVar[Any] = NotificationQuerySet.as_manager()
+
     class Meta:
         ordering = ["-happened_at", "-id"]
         constraints = [
@@ -70,6 +75,7 @@ class Notification(models.Model):
                 name="notification_unread",
                 condition=Q(in_inbox=True, read_at__isnull=True),
             ),
+            models.Index(F("group"), name="notification_group"),
             models.Index(F("mail"), F("id"), name="notification_mail", condition=Q(mail__in=["now", "digest"])),
         ]
 
@@ -78,7 +84,10 @@ class Notification(models.Model):
 
 
 class Actor(models.Model):
-    """Who did what a notification tells: one person, or everybody whose likes it gathers."""
+    """Who did what a notification tells: one person, or everybody whose likes it gathers.
+
+    Of a new post nothing stands here: it was its author.
+    """
 
     notification = models.ForeignKey(Notification, on_delete=models.CASCADE, related_name="actors")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
