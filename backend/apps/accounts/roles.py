@@ -36,6 +36,12 @@ _MODERATOR = (
     "comments.change_comment",
     "comments.delete_comment",
     "comments.moderate_comment",
+    "moderation.view_case",
+    "moderation.view_decision",
+    "moderation.view_rule",
+    "moderation.add_rule",
+    "moderation.change_rule",
+    "moderation.delete_rule",
 )
 
 ROLE_PERMISSIONS: dict[Role, tuple[str, ...]] = {

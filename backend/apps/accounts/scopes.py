@@ -48,6 +48,7 @@ SCOPE_PERMISSIONS: dict[Scope, frozenset[str]] = {
             "comments.change_comment",
             "comments.delete_comment",
             "comments.moderate_comment",
+            "moderation.change_rule",
         }
     ),
     Scope.ACCOUNT_READ: frozenset(),

@@ -73,6 +73,7 @@ SPECTACULAR_SETTINGS = {
         {"name": "together", "description": "Co-authors, reviews of drafts, and who else has a post open."},
         {"name": "comments", "description": "Conversations under posts."},
         {"name": "reactions", "description": "What people like, and what they keep to read later."},
+        {"name": "moderation", "description": "Reports, decisions and appeals, and the rules behind them."},
         {"name": "tags", "description": "What posts are about."},
         {"name": "categories", "description": "The sections of the publication, as a tree."},
         {"name": "pages", "description": "Standing pages, such as About."},

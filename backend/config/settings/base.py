@@ -190,5 +190,10 @@ EMAIL_TIMEOUT = 10
 MAIL_PREVIEWS = False
 """Whether /dev/mails shows every mail. For development; never in production."""
 
+# -- Conversation ----------------------------------------------------------------------------------------------
+AKISMET_URL = env.address("AKISMET_URL") or "https://rest.akismet.com"
+AKISMET_KEY = env.text("AKISMET_KEY")
+"""A service that speaks Akismet's protocol. Asked only with a key, and while a rule of that kind is on."""
+
 SENTRY_DSN = env.text("SENTRY_DSN")
 METRICS_ENABLED = env.boolean("METRICS_ENABLED", default=True)
