@@ -1,5 +1,4 @@
-"""The known accounts of `make stack`: one for each role, named like it, `keeper`, one more editor, and `warden`, one more
-moderator.
+"""The known accounts of `make stack`: one for each role, named like it, and `keeper` and `warden`.
 
 Runs inside Django, never in production.
 """
@@ -13,7 +12,10 @@ from apps.accounts.models import User
 from apps.accounts.roles import Role
 from apps.accounts.services import assign_roles
 
-EXTRA = (("keeper", Role.EDITOR), ("warden", Role.MODERATOR))
+EXTRA = (  # one more editor, one more moderator
+    ("keeper", Role.EDITOR),
+    ("warden", Role.MODERATOR),
+)
 
 
 def make() -> None:
