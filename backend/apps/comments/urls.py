@@ -13,9 +13,14 @@ urlpatterns = [
         views.ThreadViewSet.as_view({"get": "list", "post": "create"}),
         name="thread",
     ),
+    re_path(
+        rf"^posts/(?P<slug>{SLUG_PATTERN})/comments/status$", views.ThreadStatusView.as_view(), name="thread-status"
+    ),
+    re_path(rf"^posts/(?P<slug>{SLUG_PATTERN})/mentionable$", views.MentionableView.as_view(), name="mentionable"),
     path(
         "comments/<int:pk>",
         views.CommentViewSet.as_view({"get": "retrieve", "patch": "partial_update", "delete": "destroy"}),
         name="comment",
     ),
+    path("comments/<int:pk>/edits", views.CommentViewSet.as_view({"get": "edits"}), name="comment-edits"),
 ]
