@@ -46,6 +46,8 @@ SPECTACULAR_SETTINGS = {
         "ReviewState": "apps.posts.models.Post.ReviewState",
         "DeletionChoice": "apps.accounts.leaving.Fate",
         "ExportStatus": "apps.profiles.models.Export.Status",
+        "RuleKind": "apps.moderation.models.Rule.Kind",
+        "RuleAction": "apps.moderation.models.Rule.Action",
     },
     "APPEND_COMPONENTS": {
         "securitySchemes": {
