@@ -37,6 +37,7 @@ for state, get, whom in (
     ("due", READ, SIGNED_IN),
     ("published", READ, SIGNED_IN),
     ("archived", private(200), change_private(200)),
+    ("trashed", private(200), change_private(200)),
 ):
     ROWS["get", "posts/{slug}/comments/status", state] = get
     ROWS["get", "posts/{slug}/mentionable", state] = whom
@@ -143,6 +144,7 @@ def call(method: str, route: str, state: str, role: str, cast: Cast) -> Call:
 
 # Without `moderation`, a token does not see what only moderators see; to it, these comments are not there.
 TOKEN_ROWS: Rows = {
+    ("post", "posts/{slug}/comments", "published, slow"): cells(429, anonymous=401),
     ("patch", "comments/{pk}", "pending"): cells(404, anonymous=401, author=200),
     ("patch", "comments/{pk}", "spam"): cells(404, anonymous=401),
     ("patch", "comments/{pk}", "removed"): cells(404, anonymous=401),
