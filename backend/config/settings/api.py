@@ -46,6 +46,7 @@ SPECTACULAR_SETTINGS = {
         "ReviewState": "apps.posts.models.Post.ReviewState",
         "DeletionChoice": "apps.accounts.leaving.Fate",
         "ExportStatus": "apps.profiles.models.Export.Status",
+        "NotificationKind": "apps.notifications.models.Kind",
         "RuleKind": "apps.moderation.models.Rule.Kind",
         "RuleAction": "apps.moderation.models.Rule.Action",
     },

@@ -57,6 +57,9 @@ import type {
   ChangeEmailData,
   ChangeEmailErrors,
   ChangeEmailResponses,
+  ChangeModerationRuleData,
+  ChangeModerationRuleErrors,
+  ChangeModerationRuleResponses,
   ChangePasswordData,
   ChangePasswordErrors,
   ChangePasswordResponses,
@@ -84,6 +87,9 @@ import type {
   CreateExportData,
   CreateExportErrors,
   CreateExportResponses,
+  CreateModerationRuleData,
+  CreateModerationRuleErrors,
+  CreateModerationRuleResponses,
   CreatePostData,
   CreatePostErrors,
   CreatePostResponses,
@@ -108,6 +114,9 @@ import type {
   DeleteMeData,
   DeleteMeErrors,
   DeleteMeResponses,
+  DeleteModerationRuleData,
+  DeleteModerationRuleErrors,
+  DeleteModerationRuleResponses,
   DeletePostData,
   DeletePostErrors,
   DeletePostResponses,
@@ -156,9 +165,18 @@ import type {
   GetMeData,
   GetMeErrors,
   GetMeResponses,
+  GetModerationRuleData,
+  GetModerationRuleErrors,
+  GetModerationRuleResponses,
   GetMyReactionsData,
   GetMyReactionsErrors,
   GetMyReactionsResponses,
+  GetNotificationSettingsData,
+  GetNotificationSettingsErrors,
+  GetNotificationSettingsResponses,
+  GetNotificationSummaryData,
+  GetNotificationSummaryErrors,
+  GetNotificationSummaryResponses,
   GetPageData,
   GetPageErrors,
   GetPageResponses,
@@ -186,6 +204,9 @@ import type {
   GetTagFollowErrors,
   GetTagFollowResponses,
   GetTagResponses,
+  GetThreadStatusData,
+  GetThreadStatusErrors,
+  GetThreadStatusResponses,
   GetTokenData,
   GetTokenErrors,
   GetTokenResponses,
@@ -225,6 +246,9 @@ import type {
   ListCategoriesData,
   ListCategoriesErrors,
   ListCategoriesResponses,
+  ListCommentEditsData,
+  ListCommentEditsErrors,
+  ListCommentEditsResponses,
   ListCommentsData,
   ListCommentsErrors,
   ListCommentsResponses,
@@ -237,6 +261,15 @@ import type {
   ListImagesData,
   ListImagesErrors,
   ListImagesResponses,
+  ListMentionableData,
+  ListMentionableErrors,
+  ListMentionableResponses,
+  ListModerationRulesData,
+  ListModerationRulesErrors,
+  ListModerationRulesResponses,
+  ListNotificationsData,
+  ListNotificationsErrors,
+  ListNotificationsResponses,
   ListPagesData,
   ListPagesErrors,
   ListPagesResponses,
@@ -267,6 +300,12 @@ import type {
   ListUsersData,
   ListUsersErrors,
   ListUsersResponses,
+  MarkNotificationData,
+  MarkNotificationErrors,
+  MarkNotificationResponses,
+  MarkNotificationsData,
+  MarkNotificationsErrors,
+  MarkNotificationsResponses,
   NameRevisionData,
   NameRevisionErrors,
   NameRevisionResponses,
@@ -354,6 +393,9 @@ import type {
   SubmitPostData,
   SubmitPostErrors,
   SubmitPostResponses,
+  TryModerationRuleData,
+  TryModerationRuleErrors,
+  TryModerationRuleResponses,
   UnblockUserData,
   UnblockUserErrors,
   UnblockUserResponses,
@@ -375,6 +417,9 @@ import type {
   UnpublishPostData,
   UnpublishPostErrors,
   UnpublishPostResponses,
+  UnsubscribeData,
+  UnsubscribeErrors,
+  UnsubscribeResponses,
   UpdateCommentData,
   UpdateCommentErrors,
   UpdateCommentResponses,
@@ -384,6 +429,9 @@ import type {
   UpdateMeData,
   UpdateMeErrors,
   UpdateMeResponses,
+  UpdateNotificationSettingsData,
+  UpdateNotificationSettingsErrors,
+  UpdateNotificationSettingsResponses,
   UpdatePostData,
   UpdatePostErrors,
   UpdatePostResponses,
@@ -1017,7 +1065,7 @@ export const getComment = <ThrowOnError extends boolean = true>(
 /**
  * Edit one's own comment
  *
- * Edit one's own comment. API tokens need the scope `comments:write`.
+ * Its author may, for as long as the site lets one (`edit_window_over` after that), moderators their own at any time. `edited_at` tells everybody; the former text is kept for moderators. API tokens need the scope `comments:write`.
  */
 export const updateComment = <ThrowOnError extends boolean = true>(
   options: Options<UpdateCommentData, ThrowOnError>,
@@ -1030,6 +1078,20 @@ export const updateComment = <ThrowOnError extends boolean = true>(
       'Content-Type': 'application/json',
       ...options.headers,
     },
+  })
+
+/**
+ * Read the former texts of a comment
+ *
+ * For moderators, newest first. API tokens need the scope `moderation`.
+ */
+export const listCommentEdits = <ThrowOnError extends boolean = true>(
+  options: Options<ListCommentEditsData, ThrowOnError>,
+) =>
+  (options.client ?? client).get<ListCommentEditsResponses, ListCommentEditsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/comments/{id}/edits',
+    ...options,
   })
 
 /**
@@ -1420,6 +1482,122 @@ export const keepMe = <ThrowOnError extends boolean = true>(options?: Options<Ke
   })
 
 /**
+ * See how one hears of what
+ *
+ * See how one hears of what. API tokens need the scope `account:read`.
+ */
+export const getNotificationSettings = <ThrowOnError extends boolean = true>(
+  options?: Options<GetNotificationSettingsData, ThrowOnError>,
+) =>
+  (options?.client ?? client).get<
+    GetNotificationSettingsResponses,
+    GetNotificationSettingsErrors,
+    ThrowOnError,
+    'data'
+  >({
+    responseStyle: 'data',
+    url: '/api/v1/me/notification-settings',
+    ...options,
+  })
+
+/**
+ * Change how one hears of what
+ *
+ * Kinds and channels that are not named stay as they are. Mails that wait go no more once their kind has no mails. Closed to API tokens.
+ */
+export const updateNotificationSettings = <ThrowOnError extends boolean = true>(
+  options?: Options<UpdateNotificationSettingsData, ThrowOnError>,
+) =>
+  (options?.client ?? client).patch<
+    UpdateNotificationSettingsResponses,
+    UpdateNotificationSettingsErrors,
+    ThrowOnError,
+    'data'
+  >({
+    responseStyle: 'data',
+    url: '/api/v1/me/notification-settings',
+    ...options,
+    headers: {
+      'Content-Type': 'application/json',
+      ...options?.headers,
+    },
+  })
+
+/**
+ * List one's notifications
+ *
+ * The latest first. What is about a post or comment that readers do not see now is not among them, nor what people did with whom there is a block. API tokens need the scope `account:read`.
+ */
+export const listNotifications = <ThrowOnError extends boolean = true>(
+  options?: Options<ListNotificationsData, ThrowOnError>,
+) =>
+  (options?.client ?? client).get<ListNotificationsResponses, ListNotificationsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/me/notifications',
+    ...options,
+  })
+
+/**
+ * Mark one's notifications as read
+ *
+ * All of them, or those up to the newest that the caller has seen. Closed to API tokens.
+ */
+export const markNotifications = <ThrowOnError extends boolean = true>(
+  options?: Options<MarkNotificationsData, ThrowOnError>,
+) =>
+  (options?.client ?? client).patch<
+    MarkNotificationsResponses,
+    MarkNotificationsErrors,
+    ThrowOnError,
+    'data'
+  >({
+    responseStyle: 'data',
+    url: '/api/v1/me/notifications',
+    ...options,
+    headers: {
+      'Content-Type': 'application/json',
+      ...options?.headers,
+    },
+  })
+
+/**
+ * Mark a notification as read or unread
+ *
+ * Mark a notification as read or unread. Closed to API tokens.
+ */
+export const markNotification = <ThrowOnError extends boolean = true>(
+  options: Options<MarkNotificationData, ThrowOnError>,
+) =>
+  (options.client ?? client).patch<MarkNotificationResponses, MarkNotificationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/me/notifications/{id}',
+    ...options,
+    headers: {
+      'Content-Type': 'application/json',
+      ...options.headers,
+    },
+  })
+
+/**
+ * Count one's unread notifications
+ *
+ * For asking every so often: with the ETag of the last answer in If-None-Match it is a 304 while nothing changed. API tokens need the scope `account:read`.
+ */
+export const getNotificationSummary = <ThrowOnError extends boolean = true>(
+  options?: Options<GetNotificationSummaryData, ThrowOnError>,
+) =>
+  (options?.client ?? client).get<
+    GetNotificationSummaryResponses,
+    GetNotificationSummaryErrors,
+    ThrowOnError,
+    'data'
+  >({
+    responseStyle: 'data',
+    url: '/api/v1/me/notifications/summary',
+    ...options,
+  })
+
+/**
  * List what happened to one's account
  *
  * Sign-ins, tries that failed, changes of what guards the account: the newest first, for a year. Closed to API tokens.
@@ -1538,6 +1716,122 @@ export const getToken = <ThrowOnError extends boolean = true>(options: Options<G
     responseStyle: 'data',
     url: '/api/v1/me/tokens/{id}',
     ...options,
+  })
+
+/**
+ * List the rules
+ *
+ * The rules that new and edited comments are held against, oldest first, those that are off among them. For moderators. API tokens need the scope `moderation`.
+ */
+export const listModerationRules = <ThrowOnError extends boolean = true>(
+  options?: Options<ListModerationRulesData, ThrowOnError>,
+) =>
+  (options?.client ?? client).get<
+    ListModerationRulesResponses,
+    ListModerationRulesErrors,
+    ThrowOnError,
+    'data'
+  >({
+    responseStyle: 'data',
+    url: '/api/v1/moderation/rules',
+    ...options,
+  })
+
+/**
+ * Write a rule
+ *
+ * A rule is off until `enabled` is set. Comments of moderators, and of the author under their own post, pass all rules. What a rule holds opens a case and stands in the log by the rule's name. API tokens need the scope `moderation`.
+ */
+export const createModerationRule = <ThrowOnError extends boolean = true>(
+  options: Options<CreateModerationRuleData, ThrowOnError>,
+) =>
+  (options.client ?? client).post<
+    CreateModerationRuleResponses,
+    CreateModerationRuleErrors,
+    ThrowOnError,
+    'data'
+  >({
+    responseStyle: 'data',
+    url: '/api/v1/moderation/rules',
+    ...options,
+    headers: {
+      'Content-Type': 'application/json',
+      ...options.headers,
+    },
+  })
+
+/**
+ * Delete a rule
+ *
+ * What it has held stays held until a moderator decides. API tokens need the scope `moderation`.
+ */
+export const deleteModerationRule = <ThrowOnError extends boolean = true>(
+  options: Options<DeleteModerationRuleData, ThrowOnError>,
+) =>
+  (options.client ?? client).delete<
+    DeleteModerationRuleResponses,
+    DeleteModerationRuleErrors,
+    ThrowOnError,
+    'data'
+  >({
+    responseStyle: 'data',
+    url: '/api/v1/moderation/rules/{id}',
+    ...options,
+  })
+
+/**
+ * Read a rule
+ *
+ * Read a rule. API tokens need the scope `moderation`.
+ */
+export const getModerationRule = <ThrowOnError extends boolean = true>(
+  options: Options<GetModerationRuleData, ThrowOnError>,
+) =>
+  (options.client ?? client).get<GetModerationRuleResponses, GetModerationRuleErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/moderation/rules/{id}',
+    ...options,
+  })
+
+/**
+ * Change a rule
+ *
+ * Name, action, whether it is on, or its settings as a whole. The kind stays. API tokens need the scope `moderation`.
+ */
+export const changeModerationRule = <ThrowOnError extends boolean = true>(
+  options: Options<ChangeModerationRuleData, ThrowOnError>,
+) =>
+  (options.client ?? client).patch<
+    ChangeModerationRuleResponses,
+    ChangeModerationRuleErrors,
+    ThrowOnError,
+    'data'
+  >({
+    responseStyle: 'data',
+    url: '/api/v1/moderation/rules/{id}',
+    ...options,
+    headers: {
+      'Content-Type': 'application/json',
+      ...options.headers,
+    },
+  })
+
+/**
+ * Try a rule on past comments
+ *
+ * Holds the newest 1,000 comments of people with accounts against a rule that need not exist, with what was known of their authors when they were written. It ends after two seconds with what it has looked at, and changes nothing. `akismet` cannot be tried: 422. API tokens need the scope `moderation`.
+ */
+export const tryModerationRule = <ThrowOnError extends boolean = true>(
+  options: Options<TryModerationRuleData, ThrowOnError>,
+) =>
+  (options.client ?? client).post<TryModerationRuleResponses, TryModerationRuleErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/moderation/rules/try',
+    ...options,
+    headers: {
+      'Content-Type': 'application/json',
+      ...options.headers,
+    },
   })
 
 /**
@@ -1765,7 +2059,7 @@ export const addCoAuthor = <ThrowOnError extends boolean = true>(
 /**
  * Read the thread under a post
  *
- * Flat and in reading order: a comment, then its replies, depth first. `order` puts the oldest or the newest conversations first; replies within one are always in the order in which they were written. API tokens need the scope `comments:read` or `moderation`.
+ * Flat and in reading order: a comment, then its replies, depth first. A page holds whole branches: at most `limit` roots, fewer where they are long, each followed by its first 30 descendants; `more_replies` of a root says how many are left, and `branch` (with `after`) reads them. `order` sorts the roots: `oldest`, `newest`, or `best`, most liked first; replies are always in the order in which they were written. `around` opens a permalink: the page begins with that comment’s branch, of which it holds the ancestors, the comment and up to 30 that follow. `since` lists what has arrived after a comment. API tokens need the scope `comments:read` or `moderation`.
  */
 export const listComments = <ThrowOnError extends boolean = true>(
   options: Options<ListCommentsData, ThrowOnError>,
@@ -1779,7 +2073,7 @@ export const listComments = <ThrowOnError extends boolean = true>(
 /**
  * Write a comment
  *
- * Under the post, or in reply to `parent`. A reply below the deepest level joins its siblings. API tokens need the scope `comments:write`.
+ * Under the post, or in reply to `parent`. A reply below the deepest level joins its siblings. `@username` names somebody. A rule of the moderators may let it wait: its `status` is `pending` then. Refused with `thread_locked`, with `slow_mode` (a 429: `Retry-After` says when) and with `silenced`. API tokens need the scope `comments:write`.
  */
 export const createComment = <ThrowOnError extends boolean = true>(
   options: Options<CreateCommentData, ThrowOnError>,
@@ -1792,6 +2086,20 @@ export const createComment = <ThrowOnError extends boolean = true>(
       'Content-Type': 'application/json',
       ...options.headers,
     },
+  })
+
+/**
+ * See whether a thread has changed
+ *
+ * Made for asking every few seconds with `If-None-Match`: a 304 costs one query. API tokens need the scope `comments:read` or `moderation`.
+ */
+export const getThreadStatus = <ThrowOnError extends boolean = true>(
+  options: Options<GetThreadStatusData, ThrowOnError>,
+) =>
+  (options.client ?? client).get<GetThreadStatusResponses, GetThreadStatusErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/posts/{slug}/comments/status',
+    ...options,
   })
 
 /**
@@ -1831,6 +2139,20 @@ export const likePost = <ThrowOnError extends boolean = true>(options: Options<L
   (options.client ?? client).put<LikePostResponses, LikePostErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/v1/posts/{slug}/like',
+    ...options,
+  })
+
+/**
+ * Find people to name in a comment
+ *
+ * At most eight whose usernames begin with `q`, those who talk in this thread first; without `q`, these alone. Nobody is there whom the caller has blocked or who has blocked the caller. API tokens need the scope `comments:write`.
+ */
+export const listMentionable = <ThrowOnError extends boolean = true>(
+  options: Options<ListMentionableData, ThrowOnError>,
+) =>
+  (options.client ?? client).get<ListMentionableResponses, ListMentionableErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/posts/{slug}/mentionable',
     ...options,
   })
 
@@ -2386,6 +2708,20 @@ export const followTag = <ThrowOnError extends boolean = true>(
   (options.client ?? client).put<FollowTagResponses, FollowTagErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/v1/tags/{slug}/follow',
+    ...options,
+  })
+
+/**
+ * End mails by the link in one of them
+ *
+ * One click, as RFC 8058 has it: mail programs post to the address in List-Unsubscribe; a body is not looked at. The token says whose mails of which kind end, and opens nothing else. Once more does the same.
+ */
+export const unsubscribe = <ThrowOnError extends boolean = true>(
+  options: Options<UnsubscribeData, ThrowOnError>,
+) =>
+  (options.client ?? client).post<UnsubscribeResponses, UnsubscribeErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/unsubscribe/{token}',
     ...options,
   })
 

@@ -4,8 +4,6 @@ export type ClientOptions = {
   baseUrl: `${string}://${string}` | (string & {})
 }
 
-export type ActionEnum = 'publish' | 'unpublish' | 'archive' | 'trash' | 'restore' | 'delete'
-
 /**
  * Declares an answer's shape for the schema; subclasses build the answer in `to_representation` by hand.
  *
@@ -284,6 +282,10 @@ export type Comment = {
    * Visible direct replies.
    */
   reply_count: number
+  /**
+   * On a root in a page of branches: visible comments of its branch that are not in the answer.
+   */
+  more_replies: number | null
   version: number
   /**
    * Only with `include=permissions`.
@@ -300,6 +302,28 @@ export type CommentCreateRequest = {
    */
   body: string
   parent?: number | null
+}
+
+/**
+ * A text that a comment had until it was edited.
+ */
+export type CommentEdit = {
+  id: number
+  body: string
+  replaced_at: string
+  replaced_by: Byline | null
+}
+
+export type CommentEditPage = {
+  results: Array<CommentEdit>
+  /**
+   * The page after this one.
+   */
+  next: string | null
+  /**
+   * The page before this one.
+   */
+  previous: string | null
 }
 
 export type CommentPage = {
@@ -321,6 +345,8 @@ export type CommentPermissions = {
   edit: boolean
   delete: boolean
   reply: boolean
+  like: boolean
+  report: boolean
 }
 
 export type CommentPolicy = 'open' | 'closed'
@@ -590,6 +616,8 @@ export type LinkWriteRequest = {
   url: string
 }
 
+export type MailEnum = 'none' | 'now' | 'daily'
+
 /**
  * The caller's own account. Expects `groups` to be loaded.
  */
@@ -626,6 +654,13 @@ export type Me = {
   follower_count: number
   created_at: string
   version: number
+}
+
+/**
+ * People who can be named, the likeliest first.
+ */
+export type Mentionable = {
+  results: Array<Byline>
 }
 
 /**
@@ -721,6 +756,106 @@ export type NextStep = {
 }
 
 export type NextStepMethodsEnum = 'email_code' | 'passkey' | 'totp' | 'recovery_code'
+
+/**
+ * One line of the inbox.
+ */
+export type Notification = {
+  id: number
+  kind: NotificationKind
+  /**
+   * Who did it; of gathered likes the latest. Empty where moderators decided.
+   */
+  actors: Array<Byline>
+  /**
+   * How many did it.
+   */
+  actor_count: number
+  post: NotificationPost | null
+  comment: NotificationComment | null
+  /**
+   * More about it, by its kind: of a reply `to` (`post` or `comment`), of a new post the `tag` that one follows, of decisions what was decided.
+   */
+  data: {
+    [key: string]: unknown
+  }
+  happened_at: string
+  read: boolean
+}
+
+/**
+ * The beginning of the comment that it is about.
+ */
+export type NotificationComment = {
+  id: number
+  /**
+   * Plain text.
+   */
+  excerpt: string
+}
+
+export type NotificationKind = 'reply' | 'mention' | 'like' | 'post' | 'decision' | 'report'
+
+export type NotificationPage = {
+  results: Array<Notification>
+  /**
+   * The page after this one.
+   */
+  next: string | null
+  /**
+   * The page before this one.
+   */
+  previous: string | null
+}
+
+/**
+ * The post that it is about, or that the comment stands under.
+ */
+export type NotificationPost = {
+  slug: string
+  title: string
+}
+
+/**
+ * How one hears of one kind.
+ */
+export type NotificationSetting = {
+  kind: NotificationKind
+  /**
+   * In the inbox.
+   */
+  web: boolean
+  /**
+   * At once, in one mail a day, or not.
+   */
+  mail: MailEnum
+}
+
+/**
+ * What changes for one kind.
+ */
+export type NotificationSettingWriteRequest = {
+  kind: NotificationKind
+  web?: boolean
+  mail?: MailEnum
+}
+
+/**
+ * How one hears of each kind.
+ */
+export type NotificationSettings = {
+  settings: Array<NotificationSetting>
+}
+
+/**
+ * What a bell shows.
+ */
+export type NotificationSummary = {
+  /**
+   * More than 1000 are not counted.
+   */
+  unread: number
+}
 
 export type OfEnum = 'post' | 'working_copy'
 
@@ -855,6 +990,34 @@ export type PatchedImageWriteRequest = {
 }
 
 /**
+ * Whether it was read.
+ */
+export type PatchedNotificationMarkRequest = {
+  read?: boolean
+}
+
+/**
+ * Kinds that are not named stay as they are.
+ */
+export type PatchedNotificationSettingsWriteRequest = {
+  settings?: Array<NotificationSettingWriteRequest>
+}
+
+/**
+ * That they were read.
+ */
+export type PatchedNotificationsMarkRequest = {
+  /**
+   * True: they cannot all become unread at once.
+   */
+  read?: boolean
+  /**
+   * The newest that the caller has seen; what came meanwhile stays unread.
+   */
+  up_to?: number
+}
+
+/**
  * What a write may set. Everything is optional when an existing post is changed.
  */
 export type PatchedPostWriteRequest = {
@@ -919,6 +1082,16 @@ export type PatchedRevisionNameRequest = {
   name?: string
 }
 
+/**
+ * What changes; the kind stays. Settings are replaced as a whole.
+ */
+export type PatchedRuleChangeRequest = {
+  name?: string
+  settings?: RuleSettingsRequest
+  action?: RuleAction
+  enabled?: boolean
+}
+
 export type PermissionsEnum =
   'write_posts' | 'edit_any_post' | 'feature_posts' | 'moderate_comments' | 'access_admin'
 
@@ -970,6 +1143,8 @@ export type Post = {
   body_format: BodyFormat
 }
 
+export type PostActionActionEnum = 'publish' | 'unpublish' | 'archive' | 'trash' | 'restore' | 'delete'
+
 /**
  * What to do, and with which posts.
  */
@@ -977,7 +1152,7 @@ export type PostActionRequest = {
   /**
    * `delete` is for posts in the trash.
    */
-  action: ActionEnum
+  action: PostActionActionEnum
   posts: Array<SeenPostRequest>
 }
 
@@ -1579,6 +1754,164 @@ export type RevisionSummaryPage = {
 export type RolesEnum = 'reader' | 'author' | 'editor' | 'moderator' | 'admin'
 
 /**
+ * A rule that new comments are held against.
+ */
+export type Rule = {
+  id: number
+  name: string
+  kind: RuleKind
+  settings: RuleSettings
+  action: RuleAction
+  enabled: boolean
+  updated_at: string
+  version: number
+}
+
+export type RuleAction = 'hold' | 'spam' | 'refuse'
+
+/**
+ * A new rule.
+ */
+export type RuleCreateRequest = {
+  kind: RuleKind
+  settings?: RuleSettingsRequest
+  /**
+   * Whoever it holds up is told this name.
+   */
+  name: string
+  action?: RuleAction
+  enabled?: boolean
+}
+
+export type RuleKind = 'words' | 'links' | 'first_comments' | 'new_with_links' | 'rate' | 'akismet'
+
+export type RulePage = {
+  results: Array<Rule>
+  /**
+   * The page after this one.
+   */
+  next: string | null
+  /**
+   * The page before this one.
+   */
+  previous: string | null
+}
+
+/**
+ * Members of all kinds of rules, of which each has its own: `words` has `words`, `links` has `hosts`,
+ * `first_comments` has `count`, `new_with_links` has `days` and `comments`, `rate` has `minutes`, `new`, `member` and
+ * `regular`, `akismet` has `until_checked`.
+ */
+export type RuleSettings = {
+  /**
+   * Whole words or phrases, in any case. An asterisk means an asterisk: there are no patterns.
+   */
+  words?: Array<string>
+  /**
+   * Such as example.com, which means www.example.com too.
+   */
+  hosts?: Array<string>
+  /**
+   * As long as fewer comments of somebody are shown.
+   */
+  count?: number
+  /**
+   * Accounts younger than this.
+   */
+  days?: number | null
+  /**
+   * People with fewer comments shown.
+   */
+  comments?: number | null
+  minutes?: number
+  /**
+   * Comments of new people: fewer than 5 comments shown, or younger than 3 days in that time.
+   */
+  new?: number | null
+  /**
+   * Comments of others in that time.
+   */
+  member?: number | null
+  /**
+   * Comments of regulars: 50 comments shown, and 30 days old in that time.
+   */
+  regular?: number | null
+  /**
+   * While the service has not answered. What it holds stays held where the service is away.
+   */
+  until_checked?: UntilCheckedEnum
+}
+
+/**
+ * Members of all kinds of rules, of which each has its own: `words` has `words`, `links` has `hosts`,
+ * `first_comments` has `count`, `new_with_links` has `days` and `comments`, `rate` has `minutes`, `new`, `member` and
+ * `regular`, `akismet` has `until_checked`.
+ */
+export type RuleSettingsRequest = {
+  /**
+   * Whole words or phrases, in any case. An asterisk means an asterisk: there are no patterns.
+   */
+  words?: Array<string>
+  /**
+   * Such as example.com, which means www.example.com too.
+   */
+  hosts?: Array<string>
+  /**
+   * As long as fewer comments of somebody are shown.
+   */
+  count?: number
+  /**
+   * Accounts younger than this.
+   */
+  days?: number | null
+  /**
+   * People with fewer comments shown.
+   */
+  comments?: number | null
+  minutes?: number
+  /**
+   * Comments of new people: fewer than 5 comments shown, or younger than 3 days in that time.
+   */
+  new?: number | null
+  /**
+   * Comments of others in that time.
+   */
+  member?: number | null
+  /**
+   * Comments of regulars: 50 comments shown, and 30 days old in that time.
+   */
+  regular?: number | null
+  /**
+   * While the service has not answered. What it holds stays held where the service is away.
+   */
+  until_checked?: UntilCheckedEnum
+}
+
+/**
+ * What the rule would have done.
+ */
+export type RuleTrial = {
+  /**
+   * The newest comments, up to 1,000.
+   */
+  looked_at: number
+  matches: number
+  examples: Array<TriedComment>
+}
+
+/**
+ * A rule as it might be.
+ */
+export type RuleTryWriteRequest = {
+  kind: RuleKind
+  settings?: RuleSettingsRequest
+  /**
+   * Taken and left aside: trying does nothing.
+   */
+  action?: RuleAction
+}
+
+/**
  * Takes a request's body; members that are not declared are refused, so that a typo is not ignored.
  *
  * A value of another JSON type than the schema says is refused too: DRF alone takes 0 for a text and "yes" for true.
@@ -1811,6 +2144,28 @@ export type TagReference = {
   name: string
 }
 
+/**
+ * How a thread stands.
+ */
+export type ThreadStatus = {
+  /**
+   * Visible comments.
+   */
+  comment_count: number
+  /**
+   * The newest visible comment; `?since=` of the list gives those after it.
+   */
+  newest: number | null
+  /**
+   * A moderator has closed the thread for now.
+   */
+  locked: boolean
+  /**
+   * What everybody waits between two comments; 0 for not at all.
+   */
+  slow_mode_seconds: number
+}
+
 export type ToEnum = 'post' | 'working_copy'
 
 /**
@@ -1866,6 +2221,33 @@ export type TotpEnrolment = {
    */
   qr: string
 }
+
+/**
+ * A comment that the rule would have met.
+ */
+export type TriedComment = {
+  id: number
+  /**
+   * The slug of its post.
+   */
+  post: string
+  post_title: string
+  author: Byline
+  excerpt: string
+  status: CommentStatus
+  created_at: string
+}
+
+/**
+ * Of what no mails come any more.
+ */
+export type Unsubscribed = {
+  kind: UnsubscribedKindEnum
+}
+
+export type UnsubscribedKindEnum = 'reply' | 'mention' | 'like' | 'post' | 'decision' | 'report' | 'all'
+
+export type UntilCheckedEnum = 'show' | 'hold'
 
 /**
  * An upload that can be taken up again where it broke off.
@@ -4118,6 +4500,10 @@ export type UpdateCommentErrors = {
    */
   415: Problem
   /**
+   * The request is well-formed, but its meaning cannot be accepted.
+   */
+  422: Problem
+  /**
    * If-Match is missing.
    */
   428: Problem
@@ -4142,6 +4528,69 @@ export type UpdateCommentResponses = {
 }
 
 export type UpdateCommentResponse = UpdateCommentResponses[keyof UpdateCommentResponses]
+
+export type ListCommentEditsData = {
+  body?: never
+  headers?: {
+    /**
+     * An ETag you have: 304 when nothing changed.
+     */
+    'If-None-Match'?: string
+  }
+  path: {
+    id: number
+  }
+  query?: {
+    /**
+     * Where the page starts: taken from `next` or `previous`.
+     */
+    cursor?: string
+    /**
+     * Rows on a page.
+     */
+    limit?: number
+  }
+  url: '/api/v1/comments/{id}/edits'
+}
+
+export type ListCommentEditsErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type ListCommentEditsError = ListCommentEditsErrors[keyof ListCommentEditsErrors]
+
+export type ListCommentEditsResponses = {
+  200: CommentEditPage
+}
+
+export type ListCommentEditsResponse = ListCommentEditsResponses[keyof ListCommentEditsResponses]
 
 export type UnlikeCommentData = {
   body?: never
@@ -5660,6 +6109,350 @@ export type KeepMeResponses = {
 
 export type KeepMeResponse = KeepMeResponses[keyof KeepMeResponses]
 
+export type GetNotificationSettingsData = {
+  body?: never
+  headers?: {
+    /**
+     * An ETag you have: 304 when nothing changed.
+     */
+    'If-None-Match'?: string
+  }
+  path?: never
+  query?: never
+  url: '/api/v1/me/notification-settings'
+}
+
+export type GetNotificationSettingsErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type GetNotificationSettingsError = GetNotificationSettingsErrors[keyof GetNotificationSettingsErrors]
+
+export type GetNotificationSettingsResponses = {
+  200: NotificationSettings
+}
+
+export type GetNotificationSettingsResponse =
+  GetNotificationSettingsResponses[keyof GetNotificationSettingsResponses]
+
+export type UpdateNotificationSettingsData = {
+  body?: PatchedNotificationSettingsWriteRequest
+  path?: never
+  query?: never
+  url: '/api/v1/me/notification-settings'
+}
+
+export type UpdateNotificationSettingsErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The body is too large.
+   */
+  413: Problem
+  /**
+   * The body is of a kind that is not taken here; nearly everywhere it must be JSON.
+   */
+  415: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type UpdateNotificationSettingsError =
+  UpdateNotificationSettingsErrors[keyof UpdateNotificationSettingsErrors]
+
+export type UpdateNotificationSettingsResponses = {
+  200: NotificationSettings
+}
+
+export type UpdateNotificationSettingsResponse =
+  UpdateNotificationSettingsResponses[keyof UpdateNotificationSettingsResponses]
+
+export type ListNotificationsData = {
+  body?: never
+  headers?: {
+    /**
+     * An ETag you have: 304 when nothing changed.
+     */
+    'If-None-Match'?: string
+  }
+  path?: never
+  query?: {
+    /**
+     * Where the page starts: taken from `next` or `previous`.
+     */
+    cursor?: string
+    /**
+     * Rows on a page.
+     */
+    limit?: number
+    /**
+     * Only those that were not read.
+     */
+    unread?: boolean
+  }
+  url: '/api/v1/me/notifications'
+}
+
+export type ListNotificationsErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type ListNotificationsError = ListNotificationsErrors[keyof ListNotificationsErrors]
+
+export type ListNotificationsResponses = {
+  200: NotificationPage
+}
+
+export type ListNotificationsResponse = ListNotificationsResponses[keyof ListNotificationsResponses]
+
+export type MarkNotificationsData = {
+  body?: PatchedNotificationsMarkRequest
+  path?: never
+  query?: never
+  url: '/api/v1/me/notifications'
+}
+
+export type MarkNotificationsErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The body is too large.
+   */
+  413: Problem
+  /**
+   * The body is of a kind that is not taken here; nearly everywhere it must be JSON.
+   */
+  415: Problem
+  /**
+   * The request is well-formed, but its meaning cannot be accepted.
+   */
+  422: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type MarkNotificationsError = MarkNotificationsErrors[keyof MarkNotificationsErrors]
+
+export type MarkNotificationsResponses = {
+  /**
+   * Done.
+   */
+  204: void
+}
+
+export type MarkNotificationsResponse = MarkNotificationsResponses[keyof MarkNotificationsResponses]
+
+export type MarkNotificationData = {
+  body?: PatchedNotificationMarkRequest
+  path: {
+    id: number
+  }
+  query?: never
+  url: '/api/v1/me/notifications/{id}'
+}
+
+export type MarkNotificationErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The body is too large.
+   */
+  413: Problem
+  /**
+   * The body is of a kind that is not taken here; nearly everywhere it must be JSON.
+   */
+  415: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type MarkNotificationError = MarkNotificationErrors[keyof MarkNotificationErrors]
+
+export type MarkNotificationResponses = {
+  200: Notification
+}
+
+export type MarkNotificationResponse = MarkNotificationResponses[keyof MarkNotificationResponses]
+
+export type GetNotificationSummaryData = {
+  body?: never
+  headers?: {
+    /**
+     * An ETag you have: 304 when nothing changed.
+     */
+    'If-None-Match'?: string
+  }
+  path?: never
+  query?: never
+  url: '/api/v1/me/notifications/summary'
+}
+
+export type GetNotificationSummaryErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type GetNotificationSummaryError = GetNotificationSummaryErrors[keyof GetNotificationSummaryErrors]
+
+export type GetNotificationSummaryResponses = {
+  200: NotificationSummary
+}
+
+export type GetNotificationSummaryResponse =
+  GetNotificationSummaryResponses[keyof GetNotificationSummaryResponses]
+
 export type ListSecurityEventsData = {
   body?: never
   headers?: {
@@ -6105,6 +6898,386 @@ export type GetTokenResponses = {
 }
 
 export type GetTokenResponse = GetTokenResponses[keyof GetTokenResponses]
+
+export type ListModerationRulesData = {
+  body?: never
+  headers?: {
+    /**
+     * An ETag you have: 304 when nothing changed.
+     */
+    'If-None-Match'?: string
+  }
+  path?: never
+  query?: {
+    /**
+     * Where the page starts: taken from `next` or `previous`.
+     */
+    cursor?: string
+    /**
+     * Rows on a page.
+     */
+    limit?: number
+  }
+  url: '/api/v1/moderation/rules'
+}
+
+export type ListModerationRulesErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type ListModerationRulesError = ListModerationRulesErrors[keyof ListModerationRulesErrors]
+
+export type ListModerationRulesResponses = {
+  200: RulePage
+}
+
+export type ListModerationRulesResponse = ListModerationRulesResponses[keyof ListModerationRulesResponses]
+
+export type CreateModerationRuleData = {
+  body: RuleCreateRequest
+  headers?: {
+    /**
+     * A random key that makes repeating this safe for 24 h.
+     */
+    'Idempotency-Key'?: string
+  }
+  path?: never
+  query?: never
+  url: '/api/v1/moderation/rules'
+}
+
+export type CreateModerationRuleErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The first request with this Idempotency-Key is still running.
+   */
+  409: Problem
+  /**
+   * The body is too large.
+   */
+  413: Problem
+  /**
+   * The body is of a kind that is not taken here; nearly everywhere it must be JSON.
+   */
+  415: Problem
+  /**
+   * The request is well-formed, but its meaning cannot be accepted.
+   */
+  422: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type CreateModerationRuleError = CreateModerationRuleErrors[keyof CreateModerationRuleErrors]
+
+export type CreateModerationRuleResponses = {
+  201: Rule
+}
+
+export type CreateModerationRuleResponse = CreateModerationRuleResponses[keyof CreateModerationRuleResponses]
+
+export type DeleteModerationRuleData = {
+  body?: never
+  headers: {
+    /**
+     * The ETag of the version that you saw.
+     */
+    'If-Match': string
+  }
+  path: {
+    id: string
+  }
+  query?: never
+  url: '/api/v1/moderation/rules/{id}'
+}
+
+export type DeleteModerationRuleErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Somebody changed it since the version in If-Match.
+   */
+  412: Problem
+  /**
+   * If-Match is missing.
+   */
+  428: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type DeleteModerationRuleError = DeleteModerationRuleErrors[keyof DeleteModerationRuleErrors]
+
+export type DeleteModerationRuleResponses = {
+  /**
+   * Done.
+   */
+  204: void
+}
+
+export type DeleteModerationRuleResponse = DeleteModerationRuleResponses[keyof DeleteModerationRuleResponses]
+
+export type GetModerationRuleData = {
+  body?: never
+  headers?: {
+    /**
+     * An ETag you have: 304 when nothing changed.
+     */
+    'If-None-Match'?: string
+  }
+  path: {
+    id: string
+  }
+  query?: never
+  url: '/api/v1/moderation/rules/{id}'
+}
+
+export type GetModerationRuleErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type GetModerationRuleError = GetModerationRuleErrors[keyof GetModerationRuleErrors]
+
+export type GetModerationRuleResponses = {
+  200: Rule
+}
+
+export type GetModerationRuleResponse = GetModerationRuleResponses[keyof GetModerationRuleResponses]
+
+export type ChangeModerationRuleData = {
+  body?: PatchedRuleChangeRequest
+  headers: {
+    /**
+     * The ETag of the version that you saw.
+     */
+    'If-Match': string
+  }
+  path: {
+    id: string
+  }
+  query?: never
+  url: '/api/v1/moderation/rules/{id}'
+}
+
+export type ChangeModerationRuleErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Somebody changed it since the version in If-Match.
+   */
+  412: Problem
+  /**
+   * The body is too large.
+   */
+  413: Problem
+  /**
+   * The body is of a kind that is not taken here; nearly everywhere it must be JSON.
+   */
+  415: Problem
+  /**
+   * The request is well-formed, but its meaning cannot be accepted.
+   */
+  422: Problem
+  /**
+   * If-Match is missing.
+   */
+  428: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type ChangeModerationRuleError = ChangeModerationRuleErrors[keyof ChangeModerationRuleErrors]
+
+export type ChangeModerationRuleResponses = {
+  200: Rule
+}
+
+export type ChangeModerationRuleResponse = ChangeModerationRuleResponses[keyof ChangeModerationRuleResponses]
+
+export type TryModerationRuleData = {
+  body: RuleTryWriteRequest
+  path?: never
+  query?: never
+  url: '/api/v1/moderation/rules/try'
+}
+
+export type TryModerationRuleErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The body is too large.
+   */
+  413: Problem
+  /**
+   * The body is of a kind that is not taken here; nearly everywhere it must be JSON.
+   */
+  415: Problem
+  /**
+   * The request is well-formed, but its meaning cannot be accepted.
+   */
+  422: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type TryModerationRuleError = TryModerationRuleErrors[keyof TryModerationRuleErrors]
+
+export type TryModerationRuleResponses = {
+  200: RuleTrial
+}
+
+export type TryModerationRuleResponse = TryModerationRuleResponses[keyof TryModerationRuleResponses]
 
 export type ListPagesData = {
   body?: never
@@ -7075,6 +8248,18 @@ export type ListCommentsData = {
   }
   query?: {
     /**
+     * With `branch`: begin after this comment of it.
+     */
+    after?: number
+    /**
+     * The page that begins with the branch of this comment, trimmed to what leads to it and follows.
+     */
+    around?: number
+    /**
+     * Only what hangs on this root, in reading order: the rest of a branch.
+     */
+    branch?: number
+    /**
      * Where the page starts: taken from `next` or `previous`.
      */
     cursor?: string
@@ -7086,11 +8271,15 @@ export type ListCommentsData = {
      * Rows on a page.
      */
     limit?: number
-    order?: 'oldest' | 'newest'
+    order?: 'oldest' | 'newest' | 'best'
     /**
      * Only direct replies to this comment.
      */
     parent?: number
+    /**
+     * Only comments with greater ids, as they arrived.
+     */
+    since?: number
   }
   url: '/api/v1/posts/{slug}/comments'
 }
@@ -7199,6 +8388,56 @@ export type CreateCommentResponses = {
 }
 
 export type CreateCommentResponse = CreateCommentResponses[keyof CreateCommentResponses]
+
+export type GetThreadStatusData = {
+  body?: never
+  headers?: {
+    /**
+     * An ETag you have: 304 when nothing changed.
+     */
+    'If-None-Match'?: string
+  }
+  path: {
+    slug: string
+  }
+  query?: never
+  url: '/api/v1/posts/{slug}/comments/status'
+}
+
+export type GetThreadStatusErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The access token is not good, or no longer.
+   */
+  401: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type GetThreadStatusError = GetThreadStatusErrors[keyof GetThreadStatusErrors]
+
+export type GetThreadStatusResponses = {
+  200: ThreadStatus
+}
+
+export type GetThreadStatusResponse = GetThreadStatusResponses[keyof GetThreadStatusResponses]
 
 export type DuplicatePostData = {
   body?: never
@@ -7373,6 +8612,65 @@ export type LikePostResponses = {
 }
 
 export type LikePostResponse = LikePostResponses[keyof LikePostResponses]
+
+export type ListMentionableData = {
+  body?: never
+  headers?: {
+    /**
+     * An ETag you have: 304 when nothing changed.
+     */
+    'If-None-Match'?: string
+  }
+  path: {
+    slug: string
+  }
+  query?: {
+    /**
+     * How the username begins.
+     */
+    q?: string
+  }
+  url: '/api/v1/posts/{slug}/mentionable'
+}
+
+export type ListMentionableErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type ListMentionableError = ListMentionableErrors[keyof ListMentionableErrors]
+
+export type ListMentionableResponses = {
+  200: Mentionable
+}
+
+export type ListMentionableResponse = ListMentionableResponses[keyof ListMentionableResponses]
 
 export type GetMyReactionsData = {
   body?: never
@@ -9512,6 +10810,56 @@ export type FollowTagResponses = {
 }
 
 export type FollowTagResponse = FollowTagResponses[keyof FollowTagResponses]
+
+export type UnsubscribeData = {
+  body?: never
+  headers?: {
+    /**
+     * An ETag you have: 304 when nothing changed.
+     */
+    'If-None-Match'?: string
+  }
+  path: {
+    token: string
+  }
+  query?: never
+  url: '/api/v1/unsubscribe/{token}'
+}
+
+export type UnsubscribeErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The access token is not good, or no longer.
+   */
+  401: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type UnsubscribeError = UnsubscribeErrors[keyof UnsubscribeErrors]
+
+export type UnsubscribeResponses = {
+  200: Unsubscribed
+}
+
+export type UnsubscribeResponse = UnsubscribeResponses[keyof UnsubscribeResponses]
 
 export type ListUsersData = {
   body?: never
