@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -9,6 +11,7 @@ from django.utils import timezone
 
 from apps.comments.models import Comment
 from apps.moderation.models.rules import Rule
+from apps.moderation.querysets import CaseQuerySet
 from apps.posts.models import Post
 
 
@@ -25,6 +28,8 @@ class Case(models.Model):
     report_count = models.PositiveIntegerField(default=0, editable=False)
     opened_at = models.DateTimeField(default=timezone.now, editable=False)
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects: ClassVar[Any] = CaseQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]

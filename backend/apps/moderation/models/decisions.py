@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar, NoReturn
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F
 from django.utils import timezone
+
+from apps.moderation.errors import LogIsAppendOnly
+from apps.moderation.querysets import DecisionQuerySet
 
 
 class Decision(models.Model):
@@ -63,6 +68,8 @@ class Decision(models.Model):
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
 
+    objects: ClassVar[Any] = DecisionQuerySet.as_manager()
+
     class Meta:
         ordering = ["number"]
         indexes = [
@@ -73,6 +80,25 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"decision {self.number}: {self.action} {self.subject} {self.subject_id}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise LogIsAppendOnly
+        super().save(*args, **{**kwargs, "force_insert": True})
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise LogIsAppendOnly
+
+
+class LogHead(models.Model):
+    """Where the log ends: its newest number and hash, in the only row of this table. Whoever appends locks it, so that
+    numbers have no gap, and it tells when the newest rows are missing."""
+
+    number = models.PositiveBigIntegerField(default=0)
+    hash = models.CharField(max_length=64, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.number}:{self.hash}"
 
 
 class Appeal(models.Model):

@@ -1,0 +1,38 @@
+"""What can go wrong with reports, decisions and appeals."""
+
+from apps.common.errors import DomainError
+
+
+class LogIsAppendOnly(RuntimeError):
+    """Something tried to change or remove a row of the log: a mistake in the program, and never the caller's."""
+
+    def __init__(self) -> None:
+        super().__init__("Rows of the moderation log are never changed or removed. Append one that takes it back.")
+
+
+class AlreadyDecided(DomainError):
+    """Another moderator was quicker; `number` is that of their decision."""
+
+    status = 409
+    code = "already_decided"
+    title = "Somebody has decided this already"
+
+    def __init__(self, what: str = "This case is closed.", number: int | None = None) -> None:
+        super().__init__(f"{what} Decision {number} stands in the log." if number else what)
+
+
+class NotYours(DomainError):
+    """A moderator may not decide this one, whoever else may."""
+
+    status = 403
+    code = "not_yours_to_decide"
+    title = "Somebody else has to decide this"
+
+
+class NoCase(DomainError):
+    status = 404
+    code = "not_found"
+    title = "There is no such case"
+
+    def __init__(self, message: str = "There is no case of this number that you may look at.") -> None:
+        super().__init__(message)
