@@ -10,6 +10,7 @@ v1: list[URLPattern | URLResolver] = [
     path("", include("apps.posts.urls")),
     path("", include("apps.comments.urls")),
     path("", include("apps.reactions.urls")),
+    path("", include("apps.notifications.urls")),
     path("", include("apps.moderation.urls")),
     path("", include("apps.site.urls")),
     path("", include("apps.accounts.urls")),

@@ -47,6 +47,7 @@ SPECTACULAR_SETTINGS = {
         "DeletionChoice": "apps.accounts.leaving.Fate",
         "ExportStatus": "apps.profiles.models.Export.Status",
         "NotificationKind": "apps.notifications.models.Kind",
+        "UnsubscribedKind": "apps.notifications.unsubscribing.CHOICES",
         "RuleKind": "apps.moderation.models.Rule.Kind",
         "RuleAction": "apps.moderation.models.Rule.Action",
     },

@@ -1014,7 +1014,7 @@ export type {
   UnpublishPostResponses,
   Unsubscribed,
   UnsubscribeData,
-  UnsubscribedKindEnum,
+  UnsubscribedKind,
   UnsubscribeError,
   UnsubscribeErrors,
   UnsubscribeResponse,

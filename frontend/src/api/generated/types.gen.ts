@@ -649,6 +649,10 @@ export type Me = {
    * When the account will be deleted, as its owner asked. It can be undone until then.
    */
   deletion_due_at: string | null
+  /**
+   * Until then the account may read, but not write comments.
+   */
+  silenced_until: string | null
   post_count: number
   comment_count: number
   follower_count: number
@@ -2083,6 +2087,10 @@ export type Site = {
   language: string
   accent_color: string
   registration_open: boolean
+  /**
+   * How long a comment can be edited; 0 sets no limit.
+   */
+  comment_edit_minutes: number
   url: string
   version: number
 }
@@ -2242,10 +2250,10 @@ export type TriedComment = {
  * Of what no mails come any more.
  */
 export type Unsubscribed = {
-  kind: UnsubscribedKindEnum
+  kind: UnsubscribedKind
 }
 
-export type UnsubscribedKindEnum = 'reply' | 'mention' | 'like' | 'post' | 'decision' | 'report' | 'all'
+export type UnsubscribedKind = 'reply' | 'mention' | 'like' | 'post' | 'decision' | 'report' | 'all'
 
 export type UntilCheckedEnum = 'show' | 'hold'
 
