@@ -138,12 +138,11 @@ def _comments(ids: list[int]) -> dict[int, dict[str, Any]]:
 
 def _posts(ids: list[int]) -> dict[int, dict[str, Any]]:
     """A post that moderators took out of sight may be archived or in the trash by now, only not public."""
-    present = {}
+    present: dict[int, dict[str, Any]] = {}
     for post in Post.objects.filter(pk__in=ids).only("status", "published_at", "thread_locked", "slow_mode_seconds"):
-        hidden = "published" if post.is_live else "draft"
         present[post.pk] = {"thread_locked": post.thread_locked, "slow_mode_seconds": post.slow_mode_seconds}
-        if hidden == "published":
-            present[post.pk]["status"] = hidden
+        if post.is_live:
+            present[post.pk]["status"] = Post.Status.PUBLISHED.value
     return present
 
 
