@@ -5,7 +5,17 @@ import accessibility from 'eslint-plugin-vuejs-accessibility'
 
 /** The layers, from the top. A file may import from its own layer and from those below it. */
 const layers = ['app', 'pages', 'features', 'api', 'lib']
-const features = ['accounts', 'authors', 'comments', 'pages', 'posts', 'site', 'taxonomy', 'writing']
+const features = [
+  'accounts',
+  'authors',
+  'comments',
+  'pages',
+  'posts',
+  'reactions',
+  'site',
+  'taxonomy',
+  'writing',
+]
 
 const above = (layer) => layers.slice(0, layers.indexOf(layer)).map((name) => `@/${name}/**`)
 const within = (files, group, message) => ({
@@ -73,8 +83,9 @@ export default defineConfigWithVueTs(
         `!@/features/${noun}/**`,
         '@/features/*',
         `!@/features/accounts`,
+        `!@/features/reactions`,
       ],
-      'Features do not import each other, except "@/features/accounts". Pages combine them.',
+      'Features do not import each other, except "@/features/accounts" and "@/features/reactions". Pages combine them.',
     ),
   ),
   within('src/api/**', [...above('api'), '@/ui/**', '@/composables/**'], direction),

@@ -1,0 +1,1 @@
+export { useMyReactions } from './useMyReactions'
