@@ -22,6 +22,9 @@ class SiteSerializer(OutputSerializer):
     language = serializers.CharField(max_length=12)
     accent_color = serializers.CharField(max_length=7)
     registration_open = serializers.BooleanField()
+    comment_edit_minutes = serializers.IntegerField(
+        min_value=0, max_value=32_767, help_text="How long a comment can be edited; 0 sets no limit."
+    )
     url = serializers.CharField(max_length=500)
     version = serializers.IntegerField(min_value=1)
 
@@ -41,6 +44,7 @@ class SiteView(ContractView):
                 "language": site.language,
                 "accent_color": site.accent_color,
                 "registration_open": site.registration_open,
+                "comment_edit_minutes": site.comment_edit_minutes,
                 "url": settings.PUBLIC_URL,
                 "version": site.version,
             }

@@ -23,6 +23,7 @@ export const makeSite = (given: Partial<Site> = {}): Site => ({
   accent_color: '',
   url: 'http://localhost:3000',
   registration_open: true,
+  comment_edit_minutes: 60,
   version: 1,
   ...given,
 })
@@ -78,6 +79,7 @@ export const makeComment = (given: Partial<Comment> = {}): Comment => ({
   edited_at: null,
   like_count: 0,
   reply_count: 0,
+  more_replies: null,
   version: 1,
   ...given,
 })
@@ -98,6 +100,7 @@ export const makeMe = (given: Partial<Me> = {}): Me => ({
   has_second_factor: false,
   second_factor_required: false,
   deletion_due_at: null,
+  silenced_until: null,
   post_count: 0,
   comment_count: 0,
   follower_count: 0,
