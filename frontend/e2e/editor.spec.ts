@@ -2,6 +2,7 @@ import { known, unique } from './support/api'
 import { expectAccessible } from './support/axe'
 import { editor, expectText, pasteInEditor, typeInEditor, writeText } from './support/editor'
 import { tabTo } from './support/keyboard'
+import { seeded } from './support/kills'
 import { expectNoOverflow } from './support/layout'
 import { expect, test, type Page } from './support/test'
 
@@ -92,4 +93,34 @@ test('on a phone the tools are at hand and nothing sticks out', async ({ page })
   expect(
     await editor(page).evaluate((field) => parseFloat(getComputedStyle(field).fontSize)),
   ).toBeGreaterThanOrEqual(16)
+})
+
+test('a jump to the end of a long text ends there, and typing leaves the page where it is', async ({
+  page,
+  context,
+  api,
+}) => {
+  const random = seeded(3)
+  const words = 'salt keeps what the sea gave and wind takes from glass while lamps burn low'.split(' ')
+  const author = await api.as(known('author'))
+  for (const length of [12_500, 13_000]) {
+    await test.step(`${length} letters`, async () => {
+      let body = ''
+      while (body.length < length) {
+        if (random() < 0.08 && body) body += '\n\n'
+        body += `${words[Math.floor(random() * words.length)]}${Math.floor(random() * 1000)} `
+      }
+      const { slug } = await author.draft({ title: `Far ${unique()}`, body })
+      const tab = length === 12_500 ? page : await context.newPage()
+      await tab.goto(`/write/posts/${slug}`)
+      await editor(tab).click()
+      await tab.keyboard.press('Control+End')
+      await expect(tab.locator('.cm-cursor-primary')).toBeInViewport()
+      await tab.keyboard.type('sa')
+      const before = await tab.evaluate(() => window.scrollY)
+      await tab.keyboard.type('lt keeps')
+      await expect(tab.locator('.cm-cursor-primary')).toBeInViewport()
+      expect(Math.abs((await tab.evaluate(() => window.scrollY)) - before)).toBeLessThan(80)
+    })
+  }
 })

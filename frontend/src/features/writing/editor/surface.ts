@@ -19,6 +19,7 @@ import { tables } from './in-place/tables'
 import type { Words } from './in-place/words'
 import { inks } from './language/inks'
 import { markdown } from './language/markdown'
+import { reachCursor } from './reach'
 import { wordTally } from './words'
 
 /** What the surface does with Markdown, and not with HTML. */
@@ -57,6 +58,7 @@ export function surfaceState({ text, around, placeholder: hint, phrases }: Surfa
       exactBreaks(read),
       wordTally,
       focusMode,
+      reachCursor,
       inks,
       history(),
       highlightSpecialChars(),
