@@ -125,6 +125,8 @@ class UserAdmin(SecondFactorActions, PeopleActions, DeletionActions, ServiceAdmi
     )
     readonly_fields = (
         "second_factor",
+        "silenced_until",
+        "suspended_until",
         "post_count",
         "comment_count",
         "version",
@@ -138,6 +140,7 @@ class UserAdmin(SecondFactorActions, PeopleActions, DeletionActions, ServiceAdmi
         ("Rights", {"fields": ("is_active", "roles", "is_superuser", "second_factor")}),
         ("Profile", {"fields": PROFILE}),
         ("People", {"fields": PeopleActions.people_fields}),
+        ("Sanctions", {"fields": ("silenced_until", "suspended_until")}),
         ("Leaving", {"fields": DeletionActions.deletion_fields}),
         ("Figures", {"fields": ("post_count", "comment_count", "version", "last_login", "date_joined")}),
     )

@@ -4,7 +4,7 @@ failures as the API's."""
 from typing import Any, cast
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import LoginView
@@ -30,6 +30,13 @@ class LimitedAuthenticationForm(AdminAuthenticationForm):
         name: forms.Field = self.fields["username"]
         name.label = "Username or e-mail address"
         name.widget.attrs["maxlength"] = 254
+
+    def confirm_login_allowed(self, user: Any) -> None:
+        from apps.accounts.errors import suspension_notice
+
+        if user.is_suspended:
+            raise ValidationError(suspension_notice(user.suspended_until), code="account_suspended")
+        super().confirm_login_allowed(user)
 
     def clean(self) -> dict[str, Any]:
         try:
@@ -75,7 +82,12 @@ class BylineAdminSite(admin.AdminSite):
         return [path("second-factor/", view, name="second_factor"), *super().get_urls()]
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        from apps.accounts.errors import suspension_notice
+
         index = reverse("admin:index", current_app=self.name)
+        until = getattr(request.user, "suspended_until", None)
+        if request.method == "GET" and until is not None and getattr(request.user, "is_suspended", False):
+            messages.error(request, suspension_notice(until))
         if request.method == "GET" and self.has_permission(request):
             return HttpResponseRedirect(index)
         context = {

@@ -6,7 +6,7 @@ from rest_framework.authentication import BaseAuthentication, get_authorization_
 from rest_framework.exceptions import AuthenticationFailed, NotAuthenticated
 from rest_framework.request import Request
 
-from apps.accounts.errors import CHALLENGE, ConfirmationRequired
+from apps.accounts.errors import CHALLENGE, ConfirmationRequired, suspension_notice
 from apps.accounts.factors.errors import FactorProofNeeded
 from apps.accounts.models import Session, User
 from apps.accounts.second_factor import refuse_while_lacking, with_lack
@@ -15,11 +15,23 @@ from apps.accounts.tokens import Claims, InvalidToken, read_access
 from apps.common.requests import django_request
 
 
+class SuspendedCaller(AuthenticationFailed):
+    """The credential is good, but its owner is kept out just now."""
+
+    default_code = "account_suspended"
+
+
+def refuse_suspended_caller(user: User) -> None:
+    """Raises SuspendedCaller."""
+    if user.is_suspended and user.suspended_until is not None:
+        raise SuspendedCaller(suspension_notice(user.suspended_until))
+
+
 class SessionTokenAuthentication(BaseAuthentication):
     """Checks the signature with simplejwt, then, in one query, that the session is live and its owner active.
 
-    So a sign-out, a changed password, another role or a deactivation is in force with the next request, not when the
-    token expires.
+    So a sign-out, a changed password, another role, a suspension or a deactivation is in force with the next request,
+    not when the token expires.
     """
 
     def authenticate_header(self, request: Request) -> str:
@@ -32,6 +44,7 @@ class SessionTokenAuthentication(BaseAuthentication):
         if len(parts) != 2:
             raise AuthenticationFailed("Send `Authorization: Bearer <access token>`.", code="malformed_token")
         session = self._session(self._claims(parts[1]))
+        refuse_suspended_caller(session.user)
         refuse_while_lacking(session, django_request(request))
         return session.user, session
 

@@ -1,6 +1,7 @@
 """What can go wrong with accounts, sign-in and sessions."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from apps.common.errors import DomainError
 
@@ -17,6 +18,24 @@ class InvalidCredentials(DomainError):
 
     def __init__(self) -> None:
         super().__init__("No account matches this name and password.")
+
+
+def suspension_notice(until: datetime) -> str:
+    """For the person concerned, wherever they are refused."""
+    day = until.astimezone(UTC)
+    return f"Moderators have suspended this account until {day.day} {day:%B %Y, %H:%M} UTC."
+
+
+class AccountSuspended(DomainError):
+    """Said only to those who have proved that the account is theirs."""
+
+    status = 401
+    code = "account_suspended"
+    title = "This account is suspended"
+    auth_header = CHALLENGE
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(suspension_notice(until), suspended_until=until.astimezone(UTC).isoformat())
 
 
 class SessionOver(DomainError):

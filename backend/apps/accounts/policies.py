@@ -23,7 +23,7 @@ def is_active(user: Any) -> bool:
 
 
 def can_access_admin(user: Any) -> bool:
-    return is_active(user) and bool(user.is_staff)
+    return is_active(user) and bool(user.is_staff) and not user.is_suspended
 
 
 def abilities_of(user: Any) -> list[str]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from apps.accounts.clients import NOBODY, Client
 from apps.accounts.devices import device_name
-from apps.accounts.errors import SessionOver
+from apps.accounts.errors import AccountSuspended, SessionOver
 from apps.accounts.models import Session, User
 from apps.accounts.security_log import Kind, log_event
 from apps.accounts.tokens import Claims, InvalidToken, TokenPair, issue_pair, new_refresh_id, read_refresh
@@ -43,12 +43,19 @@ def start_session(
     return session, issue_pair(session)
 
 
+def refuse_suspended(user: User) -> None:
+    """Raises AccountSuspended. The session stays, closed: it opens again when the suspension is over or lifted."""
+    if user.is_suspended and user.suspended_until is not None:
+        raise AccountSuspended(user.suspended_until)
+
+
 def rotate_session(raw_refresh: str, *, client: Client = NOBODY) -> tuple[Session, TokenPair]:
     """Exchange a refresh token for the next of its family.
 
     Within REFRESH_GRACE the token before receives the same successor once more: two tabs that ask at once, an answer
     that was lost. Any other token of the family that comes again was stolen, by one of the two who hold it: the
-    family ends and the owner is told. Raises SessionOver for every token that is not, or no longer, good.
+    family ends and the owner is told. Raises SessionOver for every token that is not, or no longer, good, and
+    AccountSuspended, which uses no token up.
     """
     try:
         claims = read_refresh(raw_refresh)
@@ -56,6 +63,7 @@ def rotate_session(raw_refresh: str, *, client: Client = NOBODY) -> tuple[Sessio
         raise SessionOver from error
     with transaction.atomic():
         session = _locked(claims)
+        refuse_suspended(session.user)
         if session.refresh_id == claims.token_id:
             return session, _rotate(session, client)
         if _is_within_grace(session, claims.token_id):

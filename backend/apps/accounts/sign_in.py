@@ -16,7 +16,7 @@ from apps.accounts.errors import InvalidCredentials
 from apps.accounts.guessing import count_code
 from apps.accounts.models import Session, User
 from apps.accounts.security_log import Kind, log_event
-from apps.accounts.sessions import start_session
+from apps.accounts.sessions import refuse_suspended, start_session
 from apps.accounts.tokens import TokenPair
 
 SECOND_FACTORS = frozenset({"totp", "recovery_code", "passkey"})
@@ -49,7 +49,9 @@ def sign_in(*, request: HttpRequest, name: str, password: str) -> SignedIn | Nex
 
 
 def finish_sign_in(*, user: User, methods: Sequence[str], client: Client) -> SignedIn | NextStep:
-    """Start the session, or name the step that is still missing, given what was proved by `methods` so far."""
+    """Start the session, or name the step that is still missing, given what was proved by `methods` so far.
+    Raises AccountSuspended."""
+    refuse_suspended(user)
     if settings.EMAIL_VERIFICATION and user.email_verified_at is None:
         # Counted by account, not by its name: whoever does not know the password cannot use this limit up.
         name = _verification_of(user)

@@ -5,6 +5,7 @@ from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
 from apps.accounts.api_tokens import PREFIX, find_token, note_use
+from apps.accounts.authentication import refuse_suspended_caller
 from apps.accounts.clients import client_of
 from apps.accounts.errors import CHALLENGE
 from apps.accounts.models import ApiToken, User
@@ -33,6 +34,7 @@ class ApiTokenAuthentication(BaseAuthentication):
             token = None
         if token is None:
             raise AuthenticationFailed("The API token is unknown, was revoked, or has expired.", code="invalid_token")
+        refuse_suspended_caller(token.user)
         refuse_while_lacking(token, django_request(request))
         token.user.permission_limit = permissions_of(token.scopes)
         note_use(token, client_of(request))

@@ -19,6 +19,7 @@ ME = {
     "has_second_factor": False,
     "second_factor_required": False,
     "deletion_due_at": None,
+    "silenced_until": None,
     "post_count": 12,
     "comment_count": 40,
     "follower_count": 31,

@@ -11,6 +11,7 @@ from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import CharField, EmailField, Q
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from apps.accounts.names import deleted_name, is_deleted_username
@@ -105,6 +106,16 @@ class User(AbstractUser):
         if self.display_name:
             return self.display_name
         return deleted_name() if is_deleted_username(self.username) else self.username
+
+    @property
+    def is_silenced(self) -> bool:
+        """Whether moderators let this person read but not write comments just now."""
+        return self.silenced_until is not None and self.silenced_until > timezone.now()
+
+    @property
+    def is_suspended(self) -> bool:
+        """Whether moderators keep this person out just now."""
+        return self.suspended_until is not None and self.suspended_until > timezone.now()
 
     def get_full_name(self) -> str:
         return self.name

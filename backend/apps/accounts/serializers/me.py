@@ -38,6 +38,9 @@ class MeSerializer(OutputSerializer):
     deletion_due_at = serializers.DateTimeField(
         allow_null=True, help_text="When the account will be deleted, as its owner asked. It can be undone until then."
     )
+    silenced_until = serializers.DateTimeField(
+        allow_null=True, help_text="Until then the account may read, but not write comments."
+    )
     post_count = serializers.IntegerField(min_value=0)
     comment_count = serializers.IntegerField(min_value=0)
     follower_count = serializers.IntegerField(min_value=0)
@@ -61,6 +64,7 @@ class MeSerializer(OutputSerializer):
             "has_second_factor": instance.has_second_factor,
             "second_factor_required": needs_second_factor(instance),
             "deletion_due_at": instance.deletion_due_at,
+            "silenced_until": instance.silenced_until if instance.is_silenced else None,
             "post_count": instance.post_count,
             "comment_count": instance.comment_count,
             "follower_count": instance.follower_count,
