@@ -41,7 +41,7 @@ describe('CoverField', () => {
     const { cover, user } = await open()
     await user.click(screen.getByRole('button', { name: 'Choose a picture' }))
     await user.click(await screen.findByRole('button', { name: 'Pans' }))
-    await user.click(screen.getByRole('button', { name: 'Use as cover' }))
+    await user.click(await screen.findByRole('button', { name: 'Use as cover' }))
 
     expect(cover).toEqual({ url: image.url, alt: 'Pans' })
   })
