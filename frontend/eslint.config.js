@@ -9,6 +9,7 @@ const features = [
   'accounts',
   'authors',
   'comments',
+  'notifications',
   'pages',
   'posts',
   'reactions',

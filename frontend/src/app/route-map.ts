@@ -38,6 +38,9 @@ export interface RouteNamedMap {
   'account-reports': Plain<'account-reports', '/account/reports'>
   'account-decisions': Plain<'account-decisions', '/account/decisions'>
   moderation: Plain<'moderation', '/moderation'>
+  'account-notifications': Plain<'account-notifications', '/account/notifications'>
+  notifications: Plain<'notifications', '/notifications'>
+  unsubscribe: Plain<'unsubscribe', '/unsubscribe'>
   following: Plain<'following', '/following'>
   'my-posts': Plain<'my-posts', '/write'>
   'post-new': Plain<'post-new', '/write/new'>

@@ -60,6 +60,11 @@ export const routes: RouteRecordRaw[] = [
         component: () => import('@/pages/AccountSessionsPage.vue'),
       },
       { path: 'tokens', name: 'account-tokens', component: () => import('@/pages/AccountTokensPage.vue') },
+      {
+        path: 'notifications',
+        name: 'account-notifications',
+        component: () => import('@/pages/AccountNotificationsPage.vue'),
+      },
       { path: 'privacy', name: 'account-privacy', component: () => import('@/pages/AccountPrivacyPage.vue') },
       { path: 'reports', name: 'account-reports', component: () => import('@/pages/AccountReportsPage.vue') },
       {
@@ -68,6 +73,21 @@ export const routes: RouteRecordRaw[] = [
         component: () => import('@/pages/AccountDecisionsPage.vue'),
       },
     ],
+  },
+  {
+    path: '/notifications',
+    name: 'notifications',
+    component: () => import('@/pages/NotificationsPage.vue'),
+    meta: { requiresSession: true },
+  },
+  {
+    path: '/unsubscribe',
+    name: 'unsubscribe',
+    component: () => import('@/pages/UnsubscribePage.vue'),
+    beforeEnter: async (to) => {
+      const { takeToken } = await import('@/features/notifications/unsubscribe-token')
+      return takeToken(to.hash) ? { name: 'unsubscribe', replace: true } : true
+    },
   },
   {
     path: '/following',

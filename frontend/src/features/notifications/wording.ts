@@ -1,0 +1,68 @@
+import type { RouteLocationRaw } from 'vue-router'
+
+import type { Byline, Notification } from '@/api'
+
+/** What is said, as a key of the catalogue with what goes into it. */
+export interface Sentence {
+  readonly key: string
+  readonly named: { readonly post: string; readonly tag: string; readonly until: string }
+  /** How many did it. */
+  readonly count: number
+}
+
+type Has = (key: string) => boolean
+
+/** With others left unnamed, two names are enough. */
+const namedBesideOthers = 2
+
+export const nameOf = ({ display_name, username }: Byline): string => display_name || username
+
+/** Those who are named, and how many more there are: "Ada, Bo and 3 others". */
+export function namedAndOthers(actors: readonly Byline[], count: number) {
+  const named = (count > actors.length ? actors.slice(0, namedBesideOthers) : actors).map(nameOf)
+  return { named, others: Math.max(count - named.length, 0) }
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+function keyOf({ kind, comment, data }: Notification, has: Has): string {
+  const oneOf = (part: string): string =>
+    has(`notifications.${kind}.${part}`) ? `notifications.${kind}.${part}` : `notifications.${kind}.any`
+  switch (kind) {
+    case 'like':
+      return comment ? 'notifications.like.comment' : 'notifications.like.post'
+    case 'reply':
+      return text(data.to) === 'post' ? 'notifications.reply.post' : 'notifications.reply.comment'
+    case 'mention':
+      return 'notifications.mention'
+    case 'post':
+      return text(data.tag) ? 'notifications.postWithTag' : 'notifications.post'
+    case 'decision':
+      return oneOf(text(data.action))
+    case 'report':
+      return oneOf(text(data.outcome))
+  }
+}
+
+/** The sentence that tells a notification. */
+export const sentenceOf = (notification: Notification, has: Has): Sentence => ({
+  key: keyOf(notification, has),
+  named: {
+    post: notification.post?.title ?? '',
+    tag: text(notification.data.tag),
+    until: text(notification.data.until),
+  },
+  count: Math.max(notification.actor_count, 1),
+})
+
+/** Where a notification leads: the very comment, the post, or what moderators decided. */
+export function placeOf({ kind, post, comment }: Notification): RouteLocationRaw | undefined {
+  if (kind === 'decision') return { name: 'account-decisions' }
+  if (kind === 'report') return { name: 'account-reports' }
+  if (!post) return undefined
+  return {
+    name: 'post',
+    params: { slug: post.slug },
+    ...(comment ? { hash: `#comment-${comment.id}` } : {}),
+  }
+}
