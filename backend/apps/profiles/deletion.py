@@ -24,6 +24,7 @@ from apps.posts.services import delete_post
 from apps.posts.services.co_authors import leave_all_posts
 from apps.profiles.exports import forget_exports
 from apps.profiles.models import Export
+from apps.reactions.services import forget_reactions
 
 logger = structlog.get_logger(__name__)
 
@@ -47,6 +48,7 @@ def delete_account(user: User) -> None:
         _remove_comments(account)
         _remove_review_notes(account)
     leave_all_posts(account)
+    forget_reactions(account)
     _remove_posts(account, published_too=account.deletion_choice.get("posts") == Fate.REMOVE)
     remove_avatar(user=account)
     Presence.objects.filter(user=account).delete()
