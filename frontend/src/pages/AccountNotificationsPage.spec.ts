@@ -52,7 +52,7 @@ describe('notification settings', () => {
 
   it('keeps each change at once, and says so', async () => {
     const user = await open()
-    await user.selectOptions(screen.getByLabelText('Likes: by e-mail'), 'Once a day')
+    await user.selectOptions(screen.getByLabelText('Likes: by e-mail'), 'Daily')
     expect(await row(/^Likes/).findByText('Saved')).toBeVisible()
     await user.click(screen.getByLabelText('Replies: in the inbox'))
 
@@ -66,7 +66,7 @@ describe('notification settings', () => {
 
   it('keeps the last of two quick changes', async () => {
     const user = await open()
-    await user.selectOptions(screen.getByLabelText('Likes: by e-mail'), 'Once a day')
+    await user.selectOptions(screen.getByLabelText('Likes: by e-mail'), 'Daily')
     await user.selectOptions(screen.getByLabelText('Likes: by e-mail'), 'At once')
 
     expect(await row(/^Likes/).findByText('Saved')).toBeVisible()
