@@ -2,6 +2,7 @@
 
 make bench                          requests a second and memory, against a bare viewset (throughput.py)
 make bench ARGS=scale               100,000 posts against 1,000 (scale.py)
+make bench ARGS=threads             100,000 comments under one post against 100 (threads.py)
 make bench ARGS=timing              whether the time of an answer tells known accounts from unknown ones (timing.py)
 make bench ARGS="scale --help"      what can be chosen
 """
@@ -17,7 +18,7 @@ sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve
 from tools.console import Problem  # noqa: E402
 from tools.processes import command  # noqa: E402
 
-MEASUREMENTS = ("throughput", "scale", "timing")
+MEASUREMENTS = ("throughput", "scale", "threads", "timing")
 
 
 def main() -> None:

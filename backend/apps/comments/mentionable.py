@@ -15,7 +15,8 @@ def mentionable(*, post: Post, user: User, prefix: str) -> list[User]:
     """At most eight active people whose usernames begin so: those of the thread first, then others. Nobody whom the
     user has blocked or is blocked by, nor the user. Without a prefix, those of the thread alone. At most three queries.
     """
-    recent = Comment.objects.filter(post=post, status=Comment.Status.VISIBLE, author__isnull=False).order_by("-id")
+    recent = Comment.objects.arrived_in(post.pk).filter(status=Comment.Status.VISIBLE, author__isnull=False)
+    recent = recent.order_by("-post_id", "-id")
     here = dict.fromkeys([*recent.values_list("author_id", flat=True)[:RECENT], post.author_id])
     people = _offered(user, prefix)
     order = {pk: place for place, pk in enumerate(here)}

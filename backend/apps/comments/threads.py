@@ -28,7 +28,7 @@ ROOT_ORDERS = {
 }
 IN_BRANCH = Order("branch", ("path",))
 REPLIES = Order("replies", ("root_id", "path"))
-ARRIVAL = Order("arrival", ("id",))
+ARRIVAL = Order("arrival", ("post_id", "id"))
 
 
 @dataclass(frozen=True)
@@ -60,9 +60,9 @@ def page_around(shown: CommentQuerySet, order: Order, comment: Comment, *, limit
     values = [getattr(root, field) for field in order.fields]
     roots = [root, *from_position(_roots(shown), order, Position(values))[:limit]]
     branch = shown.filter(root_id=root.pk, parent__isnull=False)
-    line = branch.filter(pk__in=[*comment.ancestor_ids, comment.pk])
+    line = shown.filter(pk__in=[*comment.ancestor_ids[1:], *([comment.pk] if comment.parent_id else [])])
     following = branch.filter(path__gt=comment.path).order_by("path")
-    below = [*line.for_list(), *following.for_list()[:BRANCH_ROWS]]
+    below = [*line.for_list().order_by(), *following.for_list()[:BRANCH_ROWS]]
     below += _first_below(shown, _likely(roots[:limit])[1:])
     is_first = not from_position(shown.filter(parent__isnull=True), order, Position(values, backwards=True)).exists()
     return _assemble(roots, below, order, Position(None if is_first else values), limit=limit)
@@ -93,7 +93,7 @@ def _first_below(shown: CommentQuerySet, roots: Sequence[Any]) -> list[Comment]:
     for root in roots:
         if root.cut is not None:
             wanted |= Q(root_id=root.pk, path__lt=root.cut)
-    return list(shown.filter(wanted, parent__isnull=False).for_list())
+    return list(shown.filter(wanted, parent__isnull=False).for_list().order_by())
 
 
 def _assemble(roots: list[Any], below: list[Comment], order: Order, position: Position, *, limit: int) -> Branches:

@@ -78,7 +78,7 @@ class Comment(models.Model):
         ]
         indexes = [
             models.Index(F("post"), F("root_id"), F("path"), name="comment_oldest"),
-            models.Index(F("post"), F("id").desc(), name="comment_of_post"),
+            models.Index(F("post"), F("id"), name="comment_arrival"),
             models.Index(F("post"), F("id").desc(), name="comment_roots", condition=Q(parent__isnull=True)),
             models.Index(
                 F("post"), F("like_count").desc(), F("id").desc(), name="comment_best", condition=Q(parent__isnull=True)

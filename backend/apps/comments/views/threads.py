@@ -83,7 +83,8 @@ class ThreadViewSet(ContractViewSet):
         elif "branch" in asked:
             page = self.page(self._branch(post, shown).for_list(), threads.IN_BRANCH)
         elif "since" in asked:
-            page = self.page(shown.filter(pk__gt=asked["since"]).for_list(), threads.ARRIVAL)
+            arrived = Comment.objects.arrived_after(post.pk, asked["since"]).shown_to(self.request.user)
+            page = self.page(arrived.for_list(), threads.ARRIVAL)
         else:
             branches = self._branches(shown)
             return branches.roots, branches.rows
@@ -93,7 +94,7 @@ class ThreadViewSet(ContractViewSet):
         order, limit = threads.ROOT_ORDERS[self.query["order"]], self.query["limit"]
         if "around" not in self.query:
             return threads.page_of_branches(shown, order, cursor=self.query.get("cursor"), limit=limit)
-        comment = shown.filter(pk=self.query["around"]).only("path", "root_id").first()
+        comment = shown.filter(pk=self.query["around"]).only("path", "root_id", "parent_id").first()
         branches = threads.page_around(shown, order, comment, limit=limit) if comment else None
         if branches is None:
             raise NotFound("There is no such comment under this post.")
@@ -144,8 +145,8 @@ class ThreadStatusView(ContractView):
     scopes = {"get": (Scope.COMMENTS_READ, Scope.MODERATION)}
 
     def get(self, request: Request, slug: str) -> Response:
-        visible = Comment.objects.filter(post=OuterRef("pk"), status=Comment.Status.VISIBLE)
-        newest = Subquery(visible.order_by("-id").values("pk")[:1])
+        visible = Comment.objects.arrived_in(OuterRef("pk")).filter(status=Comment.Status.VISIBLE)
+        newest = Subquery(visible.order_by("-post_id", "-id").values("pk")[:1])
         columns = ("comment_count", "newest", "thread_locked", "slow_mode_seconds")
         row = Post.objects.visible_to(request.user).filter(slug=slug).annotate(newest=newest).values(*columns).first()
         if row is None:
