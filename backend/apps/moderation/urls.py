@@ -2,11 +2,22 @@
 
 from django.urls import path, re_path
 
-from apps.moderation.views import rules
+from apps.moderation.views import decisions, queue, reports, rules
 
 app_name = "moderation"
 
 urlpatterns = [
+    path("reports", reports.ReportsView.as_view(), name="reports"),
+    path("me/reports", reports.OwnReportsView.as_view(), name="my-reports"),
+    path("me/decisions", decisions.OwnDecisionsView.as_view(), name="my-decisions"),
+    path("moderation/queue", queue.QueueView.as_view(), name="queue"),
+    path("moderation/summary", queue.SummaryView.as_view(), name="summary"),
+    path("moderation/decisions", decisions.DecisionsView.as_view(), name="decisions"),
+    path(
+        "moderation/appeals",
+        decisions.AppealViewSet.as_view({"get": "list", "post": "create"}),
+        name="appeals",
+    ),
     path("moderation/rules", rules.RuleViewSet.as_view({"get": "list", "post": "create"}), name="rules"),
     path("moderation/rules/try", rules.RuleViewSet.as_view({"post": "try_out"}), name="try-rule"),
     re_path(

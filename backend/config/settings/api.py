@@ -50,6 +50,12 @@ SPECTACULAR_SETTINGS = {
         "UnsubscribedKind": "apps.notifications.unsubscribing.CHOICES",
         "RuleKind": "apps.moderation.models.Rule.Kind",
         "RuleAction": "apps.moderation.models.Rule.Action",
+        "DecisionAction": "apps.moderation.models.Decision.Action",
+        "TakenAction": "apps.moderation.serializers.decisions.TAKEN",
+        "SubjectType": "apps.moderation.models.Decision.Subject",
+        "AppealState": "apps.moderation.models.Appeal.State",
+        "ReportReason": "apps.moderation.models.Report.Reason",
+        "ReportOutcome": "apps.moderation.models.Report.Outcome",
     },
     "APPEND_COMPONENTS": {
         "securitySchemes": {

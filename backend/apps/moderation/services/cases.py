@@ -99,10 +99,11 @@ def close_case(case: Case, *, outcome: str) -> None:
     Report.objects.filter(case=case, outcome=Report.Outcome.OPEN).update(outcome=outcome)
 
 
-def reopen_case(case_id: int) -> None:
-    """The decision that closed it was taken back. Where there is another open case about the same, that one stays."""
-    case = Case.objects.select_for_update().closed().filter(pk=case_id).first()
-    if case is None or Case.objects.open().filter(**target_of(case).columns).exists():
+def reopen_case(case_id: int, target: Target) -> None:
+    """The decision that closed it was taken back. Where there is another open case about the same, that one stays; one
+    about something else, which the decision was made beside, is as it was."""
+    case = Case.objects.select_for_update().closed().filter(pk=case_id, **target.columns).first()
+    if case is None or Case.objects.open().filter(**target.columns).exists():
         return
     case.closed_at = None
     case.save(update_fields=["closed_at"])

@@ -47,7 +47,7 @@ def data_of(decision: Decision) -> dict[str, Any]:
 
 def _tell_reporters(decision: Decision) -> None:
     """What they reported is decided on, or was restored since."""
-    closed = Case.objects.filter(pk=decision.case_id, closed_at__isnull=False).exists()
+    closed = Case.objects.closed().filter(pk__in=[decision.case_id]).exists()
     if not closed:
         return
     answered = Report.objects.filter(case=decision.case_id).exclude(outcome=Report.Outcome.OPEN)

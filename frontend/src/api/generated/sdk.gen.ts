@@ -15,6 +15,9 @@ import type {
   AddReviewNoteData,
   AddReviewNoteErrors,
   AddReviewNoteResponses,
+  AppealData,
+  AppealErrors,
+  AppealResponses,
   ApprovePostData,
   ApprovePostErrors,
   ApprovePostResponses,
@@ -102,6 +105,9 @@ import type {
   CreateTokenData,
   CreateTokenErrors,
   CreateTokenResponses,
+  DecideData,
+  DecideErrors,
+  DecideResponses,
   DeleteAvatarData,
   DeleteAvatarErrors,
   DeleteAvatarResponses,
@@ -168,6 +174,9 @@ import type {
   GetModerationRuleData,
   GetModerationRuleErrors,
   GetModerationRuleResponses,
+  GetModerationSummaryData,
+  GetModerationSummaryErrors,
+  GetModerationSummaryResponses,
   GetMyReactionsData,
   GetMyReactionsErrors,
   GetMyReactionsResponses,
@@ -234,6 +243,9 @@ import type {
   LikePostData,
   LikePostErrors,
   LikePostResponses,
+  ListAppealsData,
+  ListAppealsErrors,
+  ListAppealsResponses,
   ListArchiveMonthsData,
   ListArchiveMonthsErrors,
   ListArchiveMonthsResponses,
@@ -252,6 +264,9 @@ import type {
   ListCommentsData,
   ListCommentsErrors,
   ListCommentsResponses,
+  ListDecisionsData,
+  ListDecisionsErrors,
+  ListDecisionsResponses,
   ListFollowedTagsData,
   ListFollowedTagsErrors,
   ListFollowedTagsResponses,
@@ -264,9 +279,18 @@ import type {
   ListMentionableData,
   ListMentionableErrors,
   ListMentionableResponses,
+  ListModerationQueueData,
+  ListModerationQueueErrors,
+  ListModerationQueueResponses,
   ListModerationRulesData,
   ListModerationRulesErrors,
   ListModerationRulesResponses,
+  ListMyDecisionsData,
+  ListMyDecisionsErrors,
+  ListMyDecisionsResponses,
+  ListMyReportsData,
+  ListMyReportsErrors,
+  ListMyReportsResponses,
   ListNotificationsData,
   ListNotificationsErrors,
   ListNotificationsResponses,
@@ -348,6 +372,9 @@ import type {
   RenewRecoveryCodesData,
   RenewRecoveryCodesErrors,
   RenewRecoveryCodesResponses,
+  ReportData,
+  ReportErrors,
+  ReportResponses,
   ResendCodeData,
   ResendCodeErrors,
   ResendCodeResponses,
@@ -1388,6 +1415,20 @@ export const listBookmarks = <ThrowOnError extends boolean = true>(
   })
 
 /**
+ * Read what moderators decided about one
+ *
+ * About what the caller wrote, or about the caller. Newest first. API tokens need the scope `account:read`.
+ */
+export const listMyDecisions = <ThrowOnError extends boolean = true>(
+  options?: Options<ListMyDecisionsData, ThrowOnError>,
+) =>
+  (options?.client ?? client).get<ListMyDecisionsResponses, ListMyDecisionsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/me/decisions',
+    ...options,
+  })
+
+/**
  * See how far one's archive is
  *
  * The latest archive that was asked for; `none` when there is none, or none any more. Closed to API tokens.
@@ -1598,6 +1639,20 @@ export const getNotificationSummary = <ThrowOnError extends boolean = true>(
   })
 
 /**
+ * Read what became of one's reports
+ *
+ * Newest first. What the caller cannot see any more has neither address nor words. API tokens need the scope `account:read`.
+ */
+export const listMyReports = <ThrowOnError extends boolean = true>(
+  options?: Options<ListMyReportsData, ThrowOnError>,
+) =>
+  (options?.client ?? client).get<ListMyReportsResponses, ListMyReportsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/me/reports',
+    ...options,
+  })
+
+/**
  * List what happened to one's account
  *
  * Sign-ins, tries that failed, changes of what guards the account: the newest first, for a year. Closed to API tokens.
@@ -1719,6 +1774,85 @@ export const getToken = <ThrowOnError extends boolean = true>(options: Options<G
   })
 
 /**
+ * Read the appeals
+ *
+ * For moderators. The longest waiting first; one's own are for others, and not in it. API tokens need the scope `moderation`.
+ */
+export const listAppeals = <ThrowOnError extends boolean = true>(
+  options?: Options<ListAppealsData, ThrowOnError>,
+) =>
+  (options?.client ?? client).get<ListAppealsResponses, ListAppealsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/moderation/appeals',
+    ...options,
+  })
+
+/**
+ * Appeal against a decision
+ *
+ * Once for each decision that concerns the caller, within 90 days; another moderator answers. API tokens need the scope `comments:write`.
+ */
+export const appeal = <ThrowOnError extends boolean = true>(options: Options<AppealData, ThrowOnError>) =>
+  (options.client ?? client).post<AppealResponses, AppealErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/moderation/appeals',
+    ...options,
+    headers: {
+      'Content-Type': 'application/json',
+      ...options.headers,
+    },
+  })
+
+/**
+ * Read the log of decisions
+ *
+ * For moderators. Newest first; rows are only ever added, each vouching for the one before it. API tokens need the scope `moderation`.
+ */
+export const listDecisions = <ThrowOnError extends boolean = true>(
+  options?: Options<ListDecisionsData, ThrowOnError>,
+) =>
+  (options?.client ?? client).get<ListDecisionsResponses, ListDecisionsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/moderation/decisions',
+    ...options,
+  })
+
+/**
+ * Decide
+ *
+ * About up to 100 `cases`, or one `subject`; each by itself, with a result of its own. `approve`, `remove`, `spam` (comments) and `dismiss` close the case; a post is removed by turning it into a draft. `lock`, `unlock` and `slow` concern the thread, `warn`, `silence`, `suspend` and `lift` the author: they close a case only when that is what it is about. `undo` makes it as it was before the decisions that it `answers`, and opens their cases again; `uphold` and `overturn` answer appeals against them. Nobody decides about themselves, and only admins about admins. Where another moderator was quicker, the problem says `already_decided`. API tokens need the scope `moderation`.
+ */
+export const decide = <ThrowOnError extends boolean = true>(options: Options<DecideData, ThrowOnError>) =>
+  (options.client ?? client).post<DecideResponses, DecideErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/moderation/decisions',
+    ...options,
+    headers: {
+      'Content-Type': 'application/json',
+      ...options.headers,
+    },
+  })
+
+/**
+ * Read the queue
+ *
+ * For moderators. What was reported, or held by a rule, each with its thread, its reports and what there was with its author before. Open cases: the longest waiting first; closed ones: the newest first. Cases about the caller, or what the caller wrote, are for others, and not in it. API tokens need the scope `moderation`.
+ */
+export const listModerationQueue = <ThrowOnError extends boolean = true>(
+  options?: Options<ListModerationQueueData, ThrowOnError>,
+) =>
+  (options?.client ?? client).get<
+    ListModerationQueueResponses,
+    ListModerationQueueErrors,
+    ThrowOnError,
+    'data'
+  >({
+    responseStyle: 'data',
+    url: '/api/v1/moderation/queue',
+    ...options,
+  })
+
+/**
  * List the rules
  *
  * The rules that new and edited comments are held against, oldest first, those that are off among them. For moderators. API tokens need the scope `moderation`.
@@ -1832,6 +1966,25 @@ export const tryModerationRule = <ThrowOnError extends boolean = true>(
       'Content-Type': 'application/json',
       ...options.headers,
     },
+  })
+
+/**
+ * Read how much waits
+ *
+ * For moderators: open cases and appeals that the caller may decide. Counts end at 1,000. API tokens need the scope `moderation`.
+ */
+export const getModerationSummary = <ThrowOnError extends boolean = true>(
+  options?: Options<GetModerationSummaryData, ThrowOnError>,
+) =>
+  (options?.client ?? client).get<
+    GetModerationSummaryResponses,
+    GetModerationSummaryErrors,
+    ThrowOnError,
+    'data'
+  >({
+    responseStyle: 'data',
+    url: '/api/v1/moderation/summary',
+    ...options,
   })
 
 /**
@@ -2610,6 +2763,22 @@ export const readPreview = <ThrowOnError extends boolean = true>(
   (options.client ?? client).post<ReadPreviewResponses, ReadPreviewErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/v1/previews',
+    ...options,
+    headers: {
+      'Content-Type': 'application/json',
+      ...options.headers,
+    },
+  })
+
+/**
+ * Report a post, a comment or a person
+ *
+ * Moderators look at it, and the reporter learns what became of it. Who reports the same again gets the first report's answer with a 200. What the caller cannot see is answered like what is not there. At most 20 an hour. API tokens need the scope `comments:write`.
+ */
+export const report = <ThrowOnError extends boolean = true>(options: Options<ReportData, ThrowOnError>) =>
+  (options.client ?? client).post<ReportResponses, ReportErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/reports',
     ...options,
     headers: {
       'Content-Type': 'application/json',

@@ -23,6 +23,16 @@ export type AddedPasskey = {
 export type AddressClassEnum = 'this computer' | 'local network' | 'internet' | 'unknown'
 
 /**
+ * A comment that the reported one answers, from the root down.
+ */
+export type Ancestor = {
+  id: number
+  author: string
+  excerpt: string
+  status: string
+}
+
+/**
  * A token, without its text: that is shown only when the token is made.
  */
 export type ApiToken = {
@@ -69,6 +79,57 @@ export type ApiTokenPage = {
    * The page before this one.
    */
   previous: string | null
+}
+
+/**
+ * An appeal, with the decision that it is against.
+ */
+export type Appeal = {
+  state: AppealState
+  text: string
+  created_at: string
+  decided_at: string | null
+  decision: Decision
+  appellant: Byline
+  /**
+   * Whether the caller may: another moderator than who decided.
+   */
+  may_answer: boolean
+}
+
+export type AppealPage = {
+  results: Array<Appeal>
+  /**
+   * The page after this one.
+   */
+  next: string | null
+  /**
+   * The page before this one.
+   */
+  previous: string | null
+}
+
+/**
+ * How an appeal stands.
+ */
+export type AppealStanding = {
+  state: AppealState
+  text: string
+  created_at: string
+  decided_at: string | null
+}
+
+export type AppealState = 'open' | 'upheld' | 'overturned'
+
+/**
+ * Why somebody should look at the decision once more.
+ */
+export type AppealWriteRequest = {
+  /**
+   * Its number.
+   */
+  decision: number
+  text: string
 }
 
 /**
@@ -128,6 +189,8 @@ export type AvatarUploadRequest = {
   file: Blob | File
 }
 
+export type BlankEnum = ''
+
 export type BodyFormat = 'markdown' | 'html'
 
 /**
@@ -164,6 +227,96 @@ export type Byline = {
   username: string
   display_name: string
   avatar_url: string
+}
+
+/**
+ * A case with its context.
+ */
+export type Case = {
+  id: number
+  subject: CaseSubject
+  thread: Array<Ancestor>
+  /**
+   * The rule that held it.
+   */
+  rule: string | null
+  report_count: number
+  /**
+   * The newest twenty.
+   */
+  reports: Array<CaseReport>
+  person: History | null
+  opened_at: string
+  closed_at: string | null
+  decision: CaseDecision | null
+}
+
+/**
+ * The newest decision about the case.
+ */
+export type CaseDecision = {
+  number: number
+  action: DecisionAction
+  /**
+   * Null where a rule decided.
+   */
+  moderator: Byline | null
+  reason: string
+  note: string
+  created_at: string
+}
+
+export type CasePage = {
+  results: Array<Case>
+  /**
+   * The page after this one.
+   */
+  next: string | null
+  /**
+   * The page before this one.
+   */
+  previous: string | null
+}
+
+/**
+ * A report as moderators read it.
+ */
+export type CaseReport = {
+  reporter: Byline
+  reason: ReportReason
+  detail: string
+  outcome: ReportOutcome
+  created_at: string
+}
+
+/**
+ * What the case is about, in full.
+ */
+export type CaseSubject = {
+  type: SubjectType
+  id: number
+  /**
+   * Of the post; or the person's name.
+   */
+  title: string
+  url: string | null
+  /**
+   * The beginning of a comment.
+   */
+  excerpt: string
+  body_html: string
+  status: string
+  /**
+   * Null for a guest, and for a person.
+   */
+  author: Byline | null
+  guest_name: string
+  /**
+   * Of the post that it is, or is under.
+   */
+  post_slug: string | null
+  thread_locked: boolean | null
+  slow_mode_seconds: number | null
 }
 
 /**
@@ -376,6 +529,135 @@ export type CoverRequest = {
   alt?: string
 }
 
+/**
+ * A row of the log.
+ */
+export type Decision = {
+  number: number
+  action: DecisionAction
+  subject: Subject
+  reason: string
+  rule: string
+  note: string
+  /**
+   * The decision that it takes up.
+   */
+  answers: number | null
+  /**
+   * The decision that took it back.
+   */
+  answered_by: number | null
+  /**
+   * When a silence or suspension ends.
+   */
+  until: string | null
+  created_at: string
+  appeal: AppealStanding | null
+  case: number | null
+  /**
+   * Whom it concerns.
+   */
+  person: Byline | null
+  /**
+   * Null where a rule decided.
+   */
+  moderator: Byline | null
+  /**
+   * What of the subject changed, as it was.
+   */
+  before: unknown
+  /**
+   * The same, as it is since.
+   */
+  after: unknown
+  hash: string
+}
+
+export type DecisionAction =
+  | 'approve'
+  | 'remove'
+  | 'spam'
+  | 'dismiss'
+  | 'lock'
+  | 'unlock'
+  | 'slow'
+  | 'warn'
+  | 'silence'
+  | 'suspend'
+  | 'lift'
+  | 'hold'
+  | 'undo'
+  | 'uphold'
+  | 'overturn'
+
+export type DecisionPage = {
+  results: Array<Decision>
+  /**
+   * The page after this one.
+   */
+  next: string | null
+  /**
+   * The page before this one.
+   */
+  previous: string | null
+}
+
+/**
+ * What became of one of them.
+ */
+export type DecisionResult = {
+  /**
+   * As it was sent.
+   */
+  case: number | null
+  /**
+   * As it was sent.
+   */
+  answers: number | null
+  done: boolean
+  /**
+   * Of the row in the log.
+   */
+  number: number | null
+  /**
+   * Why it was not done.
+   */
+  problem?: Problem
+}
+
+/**
+ * One result for each case, in the order of the request.
+ */
+export type DecisionResults = {
+  results: Array<DecisionResult>
+}
+
+/**
+ * What is decided: about `cases`, or about one `subject`; or which earlier decisions it `answers`.
+ */
+export type DecisionWriteRequest = {
+  action: TakenAction
+  cases?: Array<number>
+  subject?: NamedSubjectRequest
+  /**
+   * Numbers of decisions, with `undo`, `uphold` and `overturn`.
+   */
+  answers?: Array<number>
+  reason?: ReportReason | BlankEnum
+  /**
+   * For the person concerned.
+   */
+  note?: string
+  /**
+   * With `silence` and `suspend`: within ten years.
+   */
+  until?: string
+  /**
+   * With `slow`: between two comments; 0 for none.
+   */
+  seconds?: number
+}
+
 export type DeletionChoice = 'keep' | 'remove'
 
 /**
@@ -526,6 +808,25 @@ export type Finding = {
 }
 
 /**
+ * Who wrote it, and what there was with them before.
+ */
+export type History = {
+  byline: Byline
+  joined: string
+  comment_count: number
+  /**
+   * Comments that were removed or are spam.
+   */
+  removed: number
+  /**
+   * Those taken back aside.
+   */
+  warnings: number
+  silenced_until: string | null
+  suspended_until: string | null
+}
+
+/**
  * A picture in one's library.
  */
 export type Image = {
@@ -558,7 +859,7 @@ export type Image = {
   /**
    * `processing`: the renditions are still being made; of a very large file, `url` too. `failed`: the file turned out to be damaged.
    */
-  state: StateEnum
+  state: ImageStateEnum
   /**
    * AVIF and WebP, at up to five widths, once they are there.
    */
@@ -577,6 +878,8 @@ export type ImagePage = {
    */
   previous: string | null
 }
+
+export type ImageStateEnum = 'processing' | 'ready' | 'failed'
 
 /**
  * A form with one file.
@@ -677,6 +980,24 @@ export type MyReactions = {
    * Ids of shown comments, the latest liked first.
    */
   liked_comments: Array<number>
+}
+
+/**
+ * Exactly one of them.
+ */
+export type NamedSubjectRequest = {
+  /**
+   * Its slug.
+   */
+  post?: string
+  /**
+   * Its id.
+   */
+  comment?: number
+  /**
+   * The username.
+   */
+  person?: string
 }
 
 /**
@@ -868,6 +1189,69 @@ export type OfEnum = 'post' | 'working_copy'
  */
 export type OpenStepRequest = {
   challenge: string
+}
+
+/**
+ * A decision about the caller. Who made it is not said.
+ */
+export type OwnDecision = {
+  number: number
+  action: DecisionAction
+  subject: Subject
+  reason: string
+  rule: string
+  note: string
+  /**
+   * The decision that it takes up.
+   */
+  answers: number | null
+  /**
+   * The decision that took it back.
+   */
+  answered_by: number | null
+  /**
+   * When a silence or suspension ends.
+   */
+  until: string | null
+  created_at: string
+  appeal: AppealStanding | null
+  may_appeal: boolean
+}
+
+export type OwnDecisionPage = {
+  results: Array<OwnDecision>
+  /**
+   * The page after this one.
+   */
+  next: string | null
+  /**
+   * The page before this one.
+   */
+  previous: string | null
+}
+
+/**
+ * What the caller has reported, and what became of it.
+ */
+export type OwnReport = {
+  id: number
+  subject: Subject
+  reason: ReportReason
+  detail: string
+  outcome: ReportOutcome
+  created_at: string
+}
+
+export type OwnReportPage = {
+  results: Array<OwnReport>
+  /**
+   * The page after this one.
+   */
+  next: string | null
+  /**
+   * The page before this one.
+   */
+  previous: string | null
 }
 
 /**
@@ -1541,6 +1925,38 @@ export type Rendition = {
 }
 
 /**
+ * The report as it stands.
+ */
+export type ReportAnswer = {
+  id: number
+  outcome: ReportOutcome
+}
+
+export type ReportOutcome = 'open' | 'upheld' | 'declined'
+
+export type ReportReason = 'spam' | 'abuse' | 'off_topic' | 'illegal' | 'other'
+
+/**
+ * What is wrong, and with which post, comment or person.
+ */
+export type ReportWriteRequest = {
+  /**
+   * Its slug.
+   */
+  post?: string
+  /**
+   * Its id.
+   */
+  comment?: number
+  /**
+   * The username.
+   */
+  person?: string
+  reason: ReportReason
+  detail?: string
+}
+
+/**
  * The same, and the new password.
  */
 export type ResetPasswordRequest = {
@@ -2095,9 +2511,34 @@ export type Site = {
   version: number
 }
 
-export type StateEnum = 'processing' | 'ready' | 'failed'
-
 export type StepEnum = 'verify_email' | 'second_factor'
+
+/**
+ * A post, a comment or a person, as far as the caller may see it: without address and words once it is gone.
+ */
+export type Subject = {
+  type: SubjectType
+  id: number
+  /**
+   * Of the post; or the person's name.
+   */
+  title: string
+  url: string | null
+  /**
+   * The beginning of a comment.
+   */
+  excerpt: string
+}
+
+export type SubjectType = 'post' | 'comment' | 'person'
+
+/**
+ * How much waits for the caller.
+ */
+export type Summary = {
+  open: number
+  appeals: number
+}
 
 /**
  * Takes a request's body; members that are not declared are refused, so that a typo is not ignored.
@@ -2151,6 +2592,22 @@ export type TagReference = {
   slug: string
   name: string
 }
+
+export type TakenAction =
+  | 'approve'
+  | 'remove'
+  | 'spam'
+  | 'dismiss'
+  | 'lock'
+  | 'unlock'
+  | 'slow'
+  | 'warn'
+  | 'silence'
+  | 'suspend'
+  | 'lift'
+  | 'undo'
+  | 'uphold'
+  | 'overturn'
 
 /**
  * How a thread stands.
@@ -2253,7 +2710,7 @@ export type Unsubscribed = {
   kind: UnsubscribedKind
 }
 
-export type UnsubscribedKind = 'reply' | 'mention' | 'like' | 'post' | 'decision' | 'report' | 'all'
+export type UnsubscribedKind = 'reply' | 'mention' | 'like' | 'post' | 'decision' | 'report' | 'all' | 'daily'
 
 export type UntilCheckedEnum = 'show' | 'hold'
 
@@ -5723,6 +6180,67 @@ export type ListBookmarksResponses = {
 
 export type ListBookmarksResponse = ListBookmarksResponses[keyof ListBookmarksResponses]
 
+export type ListMyDecisionsData = {
+  body?: never
+  headers?: {
+    /**
+     * An ETag you have: 304 when nothing changed.
+     */
+    'If-None-Match'?: string
+  }
+  path?: never
+  query?: {
+    /**
+     * Where the page starts: taken from `next` or `previous`.
+     */
+    cursor?: string
+    /**
+     * Rows on a page.
+     */
+    limit?: number
+  }
+  url: '/api/v1/me/decisions'
+}
+
+export type ListMyDecisionsErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type ListMyDecisionsError = ListMyDecisionsErrors[keyof ListMyDecisionsErrors]
+
+export type ListMyDecisionsResponses = {
+  200: OwnDecisionPage
+}
+
+export type ListMyDecisionsResponse = ListMyDecisionsResponses[keyof ListMyDecisionsResponses]
+
 export type GetExportData = {
   body?: never
   headers?: {
@@ -6461,6 +6979,67 @@ export type GetNotificationSummaryResponses = {
 export type GetNotificationSummaryResponse =
   GetNotificationSummaryResponses[keyof GetNotificationSummaryResponses]
 
+export type ListMyReportsData = {
+  body?: never
+  headers?: {
+    /**
+     * An ETag you have: 304 when nothing changed.
+     */
+    'If-None-Match'?: string
+  }
+  path?: never
+  query?: {
+    /**
+     * Where the page starts: taken from `next` or `previous`.
+     */
+    cursor?: string
+    /**
+     * Rows on a page.
+     */
+    limit?: number
+  }
+  url: '/api/v1/me/reports'
+}
+
+export type ListMyReportsErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type ListMyReportsError = ListMyReportsErrors[keyof ListMyReportsErrors]
+
+export type ListMyReportsResponses = {
+  200: OwnReportPage
+}
+
+export type ListMyReportsResponse = ListMyReportsResponses[keyof ListMyReportsResponses]
+
 export type ListSecurityEventsData = {
   body?: never
   headers?: {
@@ -6907,6 +7486,319 @@ export type GetTokenResponses = {
 
 export type GetTokenResponse = GetTokenResponses[keyof GetTokenResponses]
 
+export type ListAppealsData = {
+  body?: never
+  headers?: {
+    /**
+     * An ETag you have: 304 when nothing changed.
+     */
+    'If-None-Match'?: string
+  }
+  path?: never
+  query?: {
+    /**
+     * Where the page starts: taken from `next` or `previous`.
+     */
+    cursor?: string
+    /**
+     * Rows on a page.
+     */
+    limit?: number
+    state?: 'open' | 'upheld' | 'overturned'
+  }
+  url: '/api/v1/moderation/appeals'
+}
+
+export type ListAppealsErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type ListAppealsError = ListAppealsErrors[keyof ListAppealsErrors]
+
+export type ListAppealsResponses = {
+  200: AppealPage
+}
+
+export type ListAppealsResponse = ListAppealsResponses[keyof ListAppealsResponses]
+
+export type AppealData = {
+  body: AppealWriteRequest
+  path?: never
+  query?: never
+  url: '/api/v1/moderation/appeals'
+}
+
+export type AppealErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The first request with this Idempotency-Key is still running.
+   */
+  409: Problem
+  /**
+   * The body is too large.
+   */
+  413: Problem
+  /**
+   * The body is of a kind that is not taken here; nearly everywhere it must be JSON.
+   */
+  415: Problem
+  /**
+   * The request is well-formed, but its meaning cannot be accepted.
+   */
+  422: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type AppealError = AppealErrors[keyof AppealErrors]
+
+export type AppealResponses = {
+  201: AppealStanding
+}
+
+export type AppealResponse = AppealResponses[keyof AppealResponses]
+
+export type ListDecisionsData = {
+  body?: never
+  headers?: {
+    /**
+     * An ETag you have: 304 when nothing changed.
+     */
+    'If-None-Match'?: string
+  }
+  path?: never
+  query?: {
+    /**
+     * Where the page starts: taken from `next` or `previous`.
+     */
+    cursor?: string
+    /**
+     * Rows on a page.
+     */
+    limit?: number
+    /**
+     * The username of whom it concerns.
+     */
+    person?: string
+    /**
+     * Such as `comment:41`.
+     */
+    subject?: string
+  }
+  url: '/api/v1/moderation/decisions'
+}
+
+export type ListDecisionsErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type ListDecisionsError = ListDecisionsErrors[keyof ListDecisionsErrors]
+
+export type ListDecisionsResponses = {
+  200: DecisionPage
+}
+
+export type ListDecisionsResponse = ListDecisionsResponses[keyof ListDecisionsResponses]
+
+export type DecideData = {
+  body: DecisionWriteRequest
+  path?: never
+  query?: never
+  url: '/api/v1/moderation/decisions'
+}
+
+export type DecideErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The body is too large.
+   */
+  413: Problem
+  /**
+   * The body is of a kind that is not taken here; nearly everywhere it must be JSON.
+   */
+  415: Problem
+  /**
+   * The request is well-formed, but its meaning cannot be accepted.
+   */
+  422: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type DecideError = DecideErrors[keyof DecideErrors]
+
+export type DecideResponses = {
+  200: DecisionResults
+}
+
+export type DecideResponse = DecideResponses[keyof DecideResponses]
+
+export type ListModerationQueueData = {
+  body?: never
+  headers?: {
+    /**
+     * An ETag you have: 304 when nothing changed.
+     */
+    'If-None-Match'?: string
+  }
+  path?: never
+  query?: {
+    /**
+     * Where the page starts: taken from `next` or `previous`.
+     */
+    cursor?: string
+    /**
+     * Rows on a page.
+     */
+    limit?: number
+    show?: 'open' | 'closed'
+  }
+  url: '/api/v1/moderation/queue'
+}
+
+export type ListModerationQueueErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type ListModerationQueueError = ListModerationQueueErrors[keyof ListModerationQueueErrors]
+
+export type ListModerationQueueResponses = {
+  200: CasePage
+}
+
+export type ListModerationQueueResponse = ListModerationQueueResponses[keyof ListModerationQueueResponses]
+
 export type ListModerationRulesData = {
   body?: never
   headers?: {
@@ -7286,6 +8178,58 @@ export type TryModerationRuleResponses = {
 }
 
 export type TryModerationRuleResponse = TryModerationRuleResponses[keyof TryModerationRuleResponses]
+
+export type GetModerationSummaryData = {
+  body?: never
+  headers?: {
+    /**
+     * An ETag you have: 304 when nothing changed.
+     */
+    'If-None-Match'?: string
+  }
+  path?: never
+  query?: never
+  url: '/api/v1/moderation/summary'
+}
+
+export type GetModerationSummaryErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type GetModerationSummaryError = GetModerationSummaryErrors[keyof GetModerationSummaryErrors]
+
+export type GetModerationSummaryResponses = {
+  200: Summary
+}
+
+export type GetModerationSummaryResponse = GetModerationSummaryResponses[keyof GetModerationSummaryResponses]
 
 export type ListPagesData = {
   body?: never
@@ -10455,6 +11399,75 @@ export type ReadPreviewResponses = {
 }
 
 export type ReadPreviewResponse = ReadPreviewResponses[keyof ReadPreviewResponses]
+
+export type ReportData = {
+  body: ReportWriteRequest
+  headers?: {
+    /**
+     * A random key that makes repeating this safe for 24 h.
+     */
+    'Idempotency-Key'?: string
+  }
+  path?: never
+  query?: never
+  url: '/api/v1/reports'
+}
+
+export type ReportErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The first request with this Idempotency-Key is still running.
+   */
+  409: Problem
+  /**
+   * The body is too large.
+   */
+  413: Problem
+  /**
+   * The body is of a kind that is not taken here; nearly everywhere it must be JSON.
+   */
+  415: Problem
+  /**
+   * The request is well-formed, but its meaning cannot be accepted.
+   */
+  422: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type ReportError = ReportErrors[keyof ReportErrors]
+
+export type ReportResponses = {
+  200: ReportAnswer
+  201: ReportAnswer
+}
+
+export type ReportResponse = ReportResponses[keyof ReportResponses]
 
 export type GetSchemaData = {
   body?: never
