@@ -44,14 +44,27 @@ def subscribe(event: str, *, name: str = "") -> Callable[[Subscriber], Subscribe
     return register
 
 
-def record(event: str, payload: dict[str, Any]) -> None:
-    """Write the event, once for each of its subscribers; wakes a worker once the transaction has committed.
+def record(event: str, payload: dict[str, Any], *, delay: timedelta = timedelta(0)) -> None:
+    """Write the event, once for each of its subscribers; wakes a worker once the transaction has committed. `delay`:
+    not to be carried out before that much time has passed.
 
     An event that nobody subscribes to is written all the same: the outbox is also the record of what happened.
     """
     names = list(_subscribers.get(event, {})) or [NOBODY]
-    OutboxMessage.objects.bulk_create([OutboxMessage(event=event, subscriber=name, payload=payload) for name in names])
+    due_at = timezone.now() + delay
+    OutboxMessage.objects.bulk_create(
+        [OutboxMessage(event=event, subscriber=name, payload=payload, due_at=due_at) for name in names]
+    )
     transaction.on_commit(_wake_worker, robust=True)
+
+
+def record_each(event: str, payloads: list[dict[str, Any]]) -> None:
+    """Write the event once for each payload, all in a few statements."""
+    names = list(_subscribers.get(event, {})) or [NOBODY]
+    rows = [OutboxMessage(event=event, subscriber=name, payload=payload) for payload in payloads for name in names]
+    OutboxMessage.objects.bulk_create(rows, batch_size=500)
+    if rows:
+        transaction.on_commit(_wake_worker, robust=True)
 
 
 def _wake_worker() -> None:

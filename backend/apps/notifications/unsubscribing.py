@@ -6,10 +6,12 @@ from django.db import transaction
 from apps.accounts.models import User
 from apps.common.errors import DomainError
 from apps.notifications.models import Kind, Preference
-from apps.notifications.preferences import set_wish
+from apps.notifications.preferences import all_wishes, set_wish
 
 ALL = "all"
-CHOICES = [*Kind.values, ALL]
+DAILY = "daily"
+"""All that comes once a day."""
+CHOICES = [*Kind.values, ALL, DAILY]
 
 
 class BadToken(DomainError):
@@ -31,8 +33,9 @@ def unsubscribe(token: str) -> str:
     user = User.objects.filter(pk=user_id, is_active=True).first()
     if user is None:
         raise BadToken("The account that this link was made for is gone.")
-    for each in Kind.values if kind == ALL else [kind]:
-        set_wish(user=user, kind=each, mail=Preference.Mail.NONE)
+    for each, wish in all_wishes(user).items():
+        if kind in {each, ALL} or (kind == DAILY and wish.mail == Preference.Mail.DAILY):
+            set_wish(user=user, kind=each, mail=Preference.Mail.NONE)
     return kind
 
 

@@ -187,6 +187,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 # -- Mail ------------------------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", f"Byline <no-reply@{PUBLIC_HOST or 'localhost'}>")
 EMAIL_TIMEOUT = 10
+DIGEST_HOUR = env.integer("DIGEST_HOUR", 7)
+"""When daily mails go out: the hour of the day, in UTC."""
+if DIGEST_HOUR > 23:
+    env.fail("DIGEST_HOUR is not an hour of the day. Set it to a number from 0 to 23.")
 MAIL_PREVIEWS = False
 """Whether /dev/mails shows every mail. For development; never in production."""
 

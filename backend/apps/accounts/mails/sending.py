@@ -41,15 +41,21 @@ class RenderedMail:
     """Where the HTML says `cid:logo`."""
 
 
-def send_mail(*, kind: MailKind, to: str, context: Mapping[str, Any], key: str) -> None:
+def send_mail(
+    *, kind: MailKind, to: str, context: Mapping[str, Any], key: str, headers: Mapping[str, str] | None = None
+) -> None:
     """Send the mail, in the publication's language. `key`: what makes this one mail of its kind, such as the id of the
-    row that it is about; it ends up in the Message-ID as a keyed digest."""
+    row that it is about; it ends up in the Message-ID as a keyed digest. `headers`: further ones."""
     rendered = render_mail(kind, context)
     message = EmailMultiAlternatives(
         subject=rendered.subject,
         body=rendered.text,
         to=[to],
-        headers={"Message-ID": message_id(kind, f"{to}:{key}"), "Auto-Submitted": "auto-generated"},
+        headers={
+            "Message-ID": message_id(kind, f"{to}:{key}"),
+            "Auto-Submitted": "auto-generated",
+            **(headers or {}),
+        },
     )
     message.attach_alternative(rendered.html, "text/html")
     if rendered.logo is not None:
