@@ -9,7 +9,7 @@ from typing import Any
 from apps.common.markup import render_comment
 from apps.common.markup.text import plain_text
 from apps.moderation.models import Rule
-from apps.moderation.services.rule_links import is_among, linked_hosts, normal_host
+from apps.moderation.services.rule_links import is_among, linked_hosts, named_hosts, normal_host
 from apps.moderation.services.rule_words import WordList, words_of
 
 Settings = Mapping[str, Any]
@@ -78,7 +78,7 @@ def _words(settings: Settings) -> Test:
 
 def _links(settings: Settings) -> Test:
     listed = frozenset(normal_host(host) for host in settings["hosts"])
-    return lambda remark: any(is_among(host, listed) for host in remark.hosts)
+    return lambda remark: any(is_among(host, listed) for host in remark.hosts | named_hosts(remark.body))
 
 
 def _first_comments(settings: Settings) -> Test:
