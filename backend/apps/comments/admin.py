@@ -12,9 +12,10 @@ from django.utils.html import format_html
 from django.utils.text import Truncator
 
 from apps.accounts.models import User
+from apps.comments.deciding import decide_comment
 from apps.comments.models import Comment
 from apps.comments.policies import can_moderate
-from apps.comments.services import delete_comment, edit_comment, moderate_comment
+from apps.comments.services import delete_comment, edit_comment
 from apps.common.admin import ServiceAdmin, ServiceForm
 from apps.posts.admin import PostAdmin
 
@@ -25,6 +26,12 @@ LEAN = (
     *("author__password", "author__bio", "author__email", "body_html"),
     *("post__body", "post__body_html", "post__excerpt"),
 )
+
+
+def moderator_of(request: HttpRequest) -> User:
+    """Who decides: the admin lets nobody in who is not signed in."""
+    user: User = User.objects.get(pk=request.user.pk)
+    return user
 
 
 class CommentForm(ServiceForm):
@@ -106,11 +113,19 @@ class CommentAdmin(CommentColumns, ServiceAdmin):
             editor = User.objects.get(pk=request.user.pk)
             comment = edit_comment(comment=obj, body=form.cleaned_data["body"], editor=editor, expected=expected)
             expected = {comment.version}
-        return moderate_comment(comment=comment, status=form.cleaned_data["status"], expected=expected)
+        if "status" not in form.changes:
+            return comment
+        status = form.cleaned_data["status"]
+        return decide_comment(comment=comment, status=status, moderator=moderator_of(request), expected=expected)
 
     def remove(self, request: HttpRequest, obj: Comment) -> object:
         """The text goes for good; the place in the thread stays while visible replies hang on it."""
-        return delete_comment(comment=obj) if obj.status != Status.DELETED else None
+        if obj.status == Status.DELETED:
+            return None
+        moderator = moderator_of(request)
+        if obj.author_id == moderator.pk:
+            return delete_comment(comment=obj)
+        return decide_comment(comment=obj, status=Status.DELETED, moderator=moderator)
 
     @admin.action(description="Approve", permissions=["moderate"])
     def approve(self, request: HttpRequest, queryset: QuerySet[Comment]) -> None:
@@ -126,11 +141,17 @@ class CommentAdmin(CommentColumns, ServiceAdmin):
 
     def _decide(self, request: HttpRequest, queryset: QuerySet[Comment], status: str, *, done: str) -> None:
         rows = queryset.exclude(status=status).select_related("author").defer(*LEAN[:4])
-        self.run_on_each(request, rows, lambda row: moderate_comment(comment=row, status=status), done=done)
+        moderator = moderator_of(request)
+        self.run_on_each(
+            request, rows, lambda row: decide_comment(comment=row, status=status, moderator=moderator), done=done
+        )
 
 
 class NewestFormSet(BaseInlineFormSet):
     """The newest comments; of a form that comes back, those that it was about."""
+
+    moderator: User
+    """Who sent the form."""
 
     def get_queryset(self) -> Any:
         if not hasattr(self, "_newest"):
@@ -149,8 +170,11 @@ class NewestFormSet(BaseInlineFormSet):
         forms_shown: list[Any] = self.initial_forms
         for form in forms_shown:
             if "status" in form.changed_data:
-                comment = moderate_comment(
-                    comment=form.instance, status=form.cleaned_data["status"], expected=form.expected
+                comment = decide_comment(
+                    comment=form.instance,
+                    status=form.cleaned_data["status"],
+                    moderator=self.moderator,
+                    expected=form.expected,
                 )
                 self.changed_objects.append((comment, ["status"]))
         return [comment for comment, _ in self.changed_objects]
@@ -172,6 +196,10 @@ class CommentInline(CommentColumns, admin.TabularInline):
     max_num = 0
     can_delete = False
     show_change_link = True
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset: Any = super().get_formset(request, obj, **kwargs)
+        return type("RequestFormSet", (formset,), {"moderator": request.user})
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows = super().get_queryset(request).exclude(status=Status.DELETED)

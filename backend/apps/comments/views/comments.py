@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from apps.accounts.authentication import caller
 from apps.accounts.scopes import Scope
 from apps.comments import docs, services
+from apps.comments.deciding import decide_comment
 from apps.comments.models import Comment, CommentEdit
 from apps.comments.permissions import CommentPermission, answer_context
 from apps.comments.serializers import CommentEditSerializer, CommentSerializer, CommentWriteSerializer
@@ -67,7 +68,8 @@ class CommentViewSet(ContractViewSet):
         if is_own:
             services.delete_comment(comment=comment, expected=expected)
         else:
-            services.moderate_comment(comment=comment, status=Comment.Status.REMOVED, expected=expected)
+            removed = Comment.Status.REMOVED
+            decide_comment(comment=comment, status=removed, moderator=caller(request), expected=expected)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     def edits(self, request: Request, pk: int) -> Response:
