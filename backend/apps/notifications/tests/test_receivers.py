@@ -40,7 +40,7 @@ def test_a_comment_is_told_to_the_author_of_the_post(post: Post, author: User, r
 
 
 def test_co_authors_hear_of_comments_and_likes_too(post: Post, author: User, outsider: User, reader: User) -> None:
-    add_co_author(post=post, user=outsider, editor=author)
+    add_co_author(post=post, person=outsider, actor=author)
     add_comment(post=post, author=reader, body="Good.")
     like_post(post=post, user=reader)
     assert told(outsider) == told(author) == [("reply", ["reader"]), ("like", ["reader"])]
