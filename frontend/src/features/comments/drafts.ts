@@ -21,9 +21,15 @@ function parse(text: string | null): Draft | undefined {
   }
 }
 
+const prefixOf = (slug: string): string => `byline.comment.${slug}.`
+
+/** Where under a post something was typed and not sent. */
+export const draftPlaces = (slug: string): ReadonlySet<string> =>
+  new Set(storage.keys(prefixOf(slug)).map((key) => key.slice(prefixOf(slug).length)))
+
 /** What was typed under a post and not accepted yet, kept on this device. `place` says where in the thread. */
 export function draftOf(slug: string, place: string) {
-  const address = `byline.comment.${slug}.${place}`
+  const address = prefixOf(slug) + place
   const read = (): Draft | undefined => parse(storage.read(address))
   const write = (draft: Draft): boolean => storage.write(address, JSON.stringify(draft))
 

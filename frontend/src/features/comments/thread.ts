@@ -1,96 +1,214 @@
-import type { InfiniteData } from '@tanstack/vue-query'
-
-import type { Comment, CommentPage } from '@/api'
+import { cursorOf, type Comment, type CommentPage } from '@/api'
 
 import type { Order } from './queries'
 
-export type Thread = InfiniteData<CommentPage, unknown>
+/** What is not there yet of a branch. */
+export interface Tail {
+  readonly root: number
+  /** How many comments. */
+  readonly count: number
+  /** The last one that the server sent of the branch: the next page begins after it. */
+  readonly after: number
+}
+
+/** The comments that are there, in their order: each root followed by what hangs on it. */
+export interface Thread {
+  readonly rows: readonly Comment[]
+  readonly tails: ReadonlyMap<number, Tail>
+  /** Where the next branches begin; null after the last. */
+  readonly next: string | null
+}
+
+/** A few rows that are shown together. The same object as before for as long as nothing in it changes. */
+export interface Chunk {
+  readonly key: number
+  readonly rows: readonly Comment[]
+  /** After the last row of a branch that has more. */
+  readonly tail: Tail | undefined
+}
+
+const chunkSize = 10
+const chunkLimit = 2 * chunkSize
 
 /** One that is still on its way to the server. */
 export const isSending = (comment: Comment): boolean => comment.id < 0
 
-const nothing = { edit: false, delete: false, reply: false }
-
-const mapPages = (thread: Thread, change: (results: Comment[], index: number) => Comment[]): Thread => ({
-  ...thread,
-  pages: thread.pages.map((page, index) => ({ ...page, results: change(page.results, index) })),
-})
-
-/** All comments in their order. One that a later page brought again counts where it came last. */
-export function flatten(thread: Thread | undefined): Comment[] {
-  const all = thread?.pages.flatMap((page) => page.results) ?? []
-  const last = new Map(all.map((comment, index) => [comment.id, index]))
-  return all.filter((comment, index) => last.get(comment.id) === index)
+function tailsOf(rows: readonly Comment[]): [number, Tail][] {
+  return rows.flatMap((comment, at) => {
+    const count = comment.more_replies ?? 0
+    if (count === 0) return []
+    const last = rows[endOf(rows, at) - 1] ?? comment
+    return [[comment.id, { root: comment.id, count, after: last.id }]]
+  })
 }
 
-function insertAt(results: readonly Comment[], comment: Comment, parent: number): Comment[] {
-  let end = parent + 1
-  while ((results[end]?.depth ?? 0) > (results[parent]?.depth ?? 0)) end += 1
-  return [...results.slice(0, end), comment, ...results.slice(end)]
+export const threadOf = (page: CommentPage): Thread => ({
+  rows: page.results,
+  tails: new Map(tailsOf(page.results)),
+  next: cursorOf(page.next),
+})
+
+/** Adds a page. A branch that was there already counts where it came last. */
+export function append(thread: Thread, page: CommentPage): Thread {
+  const ids = new Set(page.results.map(({ id }) => id))
+  return {
+    rows: [...thread.rows.filter(({ id }) => !ids.has(id)), ...page.results],
+    tails: new Map([...thread.tails, ...tailsOf(page.results)]),
+    next: cursorOf(page.next),
+  }
+}
+
+const indexOf = (thread: Thread, id: number): number => thread.rows.findIndex((comment) => comment.id === id)
+
+/** Where what hangs on the comment at `at` ends. */
+function endOf(rows: readonly Comment[], at: number): number {
+  const depth = rows[at]?.depth ?? 0
+  let end = at + 1
+  while ((rows[end]?.depth ?? 0) > depth) end += 1
+  return end
+}
+
+function rootOf(rows: readonly Comment[], at: number): number {
+  let root = at
+  while (root > 0 && (rows[root]?.depth ?? 0) > 0) root -= 1
+  return root
+}
+
+const withTail = (thread: Thread, root: number, tail: Tail | undefined): ReadonlyMap<number, Tail> => {
+  const tails = new Map(thread.tails)
+  if (tail && tail.count > 0) tails.set(root, tail)
+  else tails.delete(root)
+  return tails
+}
+
+/** Puts the next page of a branch in its place. What was there of it by other ways already stays, once. */
+export function mergeBranch(thread: Thread, { root, after, count }: Tail, page: CommentPage): Thread {
+  const at = indexOf(thread, root)
+  if (at < 0) return thread
+  const end = endOf(thread.rows, at)
+  const branch = thread.rows.slice(at, end)
+  const known = new Set(branch.map(({ id }) => id))
+  const came = new Set(page.results.map(({ id }) => id))
+  const stands = branch.filter(({ id }) => !came.has(id))
+  const reached = stands.findIndex(({ id }) => id === after) + 1 || stands.length
+  const last = page.results.at(-1)
+  const rest = count - page.results.filter(({ id }) => !known.has(id)).length
+  const isWhole = page.next === null || last === undefined
+  return {
+    ...thread,
+    rows: [
+      ...thread.rows.slice(0, at),
+      ...stands.slice(0, reached),
+      ...page.results,
+      ...stands.slice(reached),
+      ...thread.rows.slice(end),
+    ],
+    tails: withTail(thread, root, isWhole ? undefined : { root, after: last.id, count: Math.max(1, rest) }),
+  }
 }
 
 /** Puts a new comment where the server will have it: a reply below its parent's others, a root at the new end. */
 export function insert(thread: Thread, comment: Comment, order: Order): Thread {
-  if (comment.parent !== null) {
-    const home = thread.pages.findIndex((page) => page.results.some(({ id }) => id === comment.parent))
-    return mapPages(thread, (results, index) =>
-      index === home
-        ? insertAt(
-            results,
-            comment,
-            results.findIndex(({ id }) => id === comment.parent),
-          )
-        : results,
-    )
+  const { rows } = thread
+  if (comment.parent === null) {
+    return { ...thread, rows: order === 'oldest' ? [...rows, comment] : [comment, ...rows] }
   }
-  const end = order === 'newest' ? 0 : thread.pages.length - 1
-  return mapPages(thread, (results, index) => {
-    if (index !== end) return results
-    return order === 'newest' ? [comment, ...results] : [...results, comment]
-  })
+  const parent = indexOf(thread, comment.parent)
+  if (parent < 0) return thread
+  const end = endOf(rows, parent)
+  return { ...thread, rows: [...rows.slice(0, end), comment, ...rows.slice(end)] }
+}
+
+/**
+ * Puts in what others wrote meanwhile, the older first. What belongs to a part that is not there yet comes with that
+ * part. `placed` are the ids of those that are shown now.
+ */
+export function addNews(thread: Thread, news: readonly Comment[], order: Order) {
+  let next = thread
+  const placed: number[] = []
+  const known = new Map(thread.rows.map((comment) => [comment.id, comment]))
+  for (const comment of news) {
+    if (known.has(comment.id)) continue
+    const comesLater = comment.parent === null && order === 'oldest' && thread.next !== null
+    const parentIsAway = comment.parent !== null && !known.has(comment.parent)
+    if (comesLater || parentIsAway) continue
+    next = insert(next, comment, order)
+    known.set(comment.id, comment)
+    placed.push(comment.id)
+  }
+  return { thread: next, placed }
+}
+
+/** Changes one by its id. */
+export function change(thread: Thread, id: number, given: (comment: Comment) => Comment): Thread {
+  const at = indexOf(thread, id)
+  const old = thread.rows[at]
+  if (!old) return thread
+  const rows = [...thread.rows]
+  rows[at] = given(old)
+  return { ...thread, rows }
 }
 
 export const replace = (thread: Thread, id: number, comment: Comment): Thread =>
-  mapPages(thread, (results) => results.map((old) => (old.id === id ? comment : old)))
+  change(thread, id, (old) => ({ ...comment, more_replies: old.more_replies }))
+
+const emptied = (comment: Comment, status: 'deleted' | 'removed'): Comment => ({
+  ...comment,
+  status,
+  author: null,
+  guest_name: '',
+  guest_url: '',
+  body: '',
+  body_html: '',
+  edited_at: null,
+  permissions: comment.permissions && {
+    edit: false,
+    delete: false,
+    reply: false,
+    like: false,
+    report: false,
+  },
+})
 
 /** Takes a comment out; one with replies leaves an empty place, so that these keep theirs. */
 export function remove(thread: Thread, id: number, status: 'deleted' | 'removed'): Thread {
-  const hasReplies = flatten(thread).some((comment) => comment.parent === id)
-  if (!hasReplies) return mapPages(thread, (results) => results.filter((comment) => comment.id !== id))
-  return mapPages(thread, (results) =>
-    results.map((comment) =>
-      comment.id === id
-        ? {
-            ...comment,
-            status,
-            author: null,
-            guest_name: '',
-            guest_url: '',
-            body: '',
-            body_html: '',
-            edited_at: null,
-            permissions: nothing,
-          }
-        : comment,
-    ),
-  )
+  const at = indexOf(thread, id)
+  if (at < 0) return thread
+  const hasReplies = thread.tails.has(id) || endOf(thread.rows, at) > at + 1
+  if (!hasReplies) return { ...thread, rows: thread.rows.filter((comment) => comment.id !== id) }
+  return change(thread, id, (comment) => emptied(comment, status))
 }
 
-const entities: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
+const same = (a: Chunk | undefined, b: Chunk): boolean =>
+  a !== undefined &&
+  a.tail === b.tail &&
+  a.rows.length === b.rows.length &&
+  a.rows.every((row, index) => row === b.rows[index])
+
+/** Cuts the thread into chunks. Where one began it goes on beginning, so that a change concerns its own chunk alone. */
+export function chunksOf(thread: Thread | undefined, before: readonly Chunk[] = []): readonly Chunk[] {
+  if (!thread) return []
+  const { rows, tails } = thread
+  const old = new Map(before.map((chunk) => [chunk.key, chunk]))
+  const chunks: Chunk[] = []
+  let start = 0
+  for (let at = 1; at <= rows.length; at += 1) {
+    const size = at - start
+    const isRoot = at === rows.length || rows[at]?.depth === 0
+    const tail = isRoot ? tails.get(rows[rootOf(rows, at - 1)]?.id ?? 0) : undefined
+    const stood = old.has(rows[at]?.id ?? 0)
+    const full = size >= chunkLimit || (size >= chunkSize && !old.has(rows[start]?.id ?? 0))
+    if (at < rows.length && !tail && !stood && !full) continue
+    const chunk = { key: rows[start]?.id ?? 0, rows: rows.slice(start, at), tail }
+    const kept = old.get(chunk.key)
+    chunks.push(kept && same(kept, chunk) ? kept : chunk)
+    start = at
+  }
+  return chunks
 }
 
-/** Shows a text as it was typed, until the server has rendered it. */
-export const plainHtml = (text: string): string =>
-  text
-    .trim()
-    .split(/\n{2,}/)
-    .map((paragraph) =>
-      paragraph.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign).replaceAll('\n', '<br>'),
-    )
-    .map((paragraph) => `<p>${paragraph}</p>`)
-    .join('')
+/** Where a comment hangs: the root of its branch, if that is there. */
+export function branchOf(thread: Thread, id: number): Comment | undefined {
+  const at = indexOf(thread, id)
+  return at < 0 ? undefined : thread.rows[rootOf(thread.rows, at)]
+}

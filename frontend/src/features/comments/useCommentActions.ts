@@ -1,4 +1,3 @@
-import { useQueryClient } from '@tanstack/vue-query'
 import { toValue, type MaybeRefOrGetter } from 'vue'
 
 import {
@@ -13,8 +12,10 @@ import {
 import { useSession } from '@/features/accounts'
 import { isStale } from '@/lib/problem'
 
-import { threadQuery, type Order } from './queries'
-import { insert, plainHtml, remove, replace, type Thread } from './thread'
+import { plainHtml } from './plain'
+import type { Order } from './queries'
+import { insert, remove, replace, type Thread } from './thread'
+import type { ThreadState } from './useThread'
 
 interface NewComment {
   readonly body: string
@@ -23,26 +24,18 @@ interface NewComment {
   readonly key: string
 }
 
-const everything = { edit: true, delete: true, reply: true }
+const everything = { edit: true, delete: true, reply: true, like: false, report: false }
 let placeholders = 0
 
+interface Options {
+  readonly slug: MaybeRefOrGetter<string>
+  readonly order: MaybeRefOrGetter<Order>
+  readonly thread: Pick<ThreadState, 'show' | 'thread' | 'refetch'>
+}
+
 /** What one can do in a thread. It shows at once, and is taken back when the server refuses; then the error is thrown. */
-export function useCommentActions(slug: MaybeRefOrGetter<string>, order: MaybeRefOrGetter<Order>) {
-  const client = useQueryClient()
-  const { signedIn, me } = useSession()
-
-  const key = () => threadQuery(toValue(slug), toValue(order), signedIn.value).queryKey
-
-  /** Changes what is shown; answers how to change the same thread later, even if another one is shown by then. */
-  async function show(change: (thread: Thread) => Thread) {
-    const queryKey = key()
-    const set = (next: (thread: Thread) => Thread): void => {
-      client.setQueryData(queryKey, (thread) => thread && next(thread))
-    }
-    await client.cancelQueries({ queryKey })
-    set(change)
-    return set
-  }
+export function useCommentActions({ slug, order, thread: { show, thread, refetch } }: Options) {
+  const { me } = useSession()
 
   function provisional(body: string, parent: Comment | null): Comment {
     placeholders += 1
@@ -60,6 +53,7 @@ export function useCommentActions(slug: MaybeRefOrGetter<string>, order: MaybeRe
       edited_at: null,
       like_count: 0,
       reply_count: 0,
+      more_replies: null,
       version: 1,
     }
   }
@@ -67,8 +61,8 @@ export function useCommentActions(slug: MaybeRefOrGetter<string>, order: MaybeRe
   async function create({ body, parent, key: sentWith }: NewComment): Promise<Comment> {
     const shown = provisional(body, parent)
     const at = toValue(order)
-    const queryKey = key()
-    const set = await show((thread) => insert(thread, shown, at))
+    const wasThere = thread.value !== undefined
+    const set = show((now) => insert(now, shown, at))
     try {
       const created = await createComment({
         path: { slug: toValue(slug) },
@@ -80,35 +74,33 @@ export function useCommentActions(slug: MaybeRefOrGetter<string>, order: MaybeRe
         permissions: created.permissions ?? { ...everything, reply: created.status === 'visible' },
       }
       // The server may have hung it on another parent where the thread is as deep as it gets.
-      set((thread) =>
+      set((now) =>
         comment.parent === shown.parent
-          ? replace(thread, shown.id, comment)
-          : insert(remove(thread, shown.id, 'deleted'), comment, at),
+          ? replace(now, shown.id, comment)
+          : insert(remove(now, shown.id, 'deleted'), comment, at),
       )
       return comment
     } catch (error) {
-      set((thread) => remove(thread, shown.id, 'deleted'))
+      set((now) => remove(now, shown.id, 'deleted'))
       throw error
     } finally {
-      // A thread that was still on its way was called off: it is fetched again, with the comment in it.
-      if (client.getQueryData(queryKey) === undefined) void client.refetchQueries({ queryKey })
+      // A thread that was still on its way may have left without the comment.
+      if (!wasThere) void refetch()
     }
   }
 
   /** After a 412: what the comment is now. */
   async function refresh(comment: Comment, set: (next: (thread: Thread) => Thread) => void): Promise<void> {
     try {
-      const now = await getComment({ path: { id: comment.id }, query: { include: 'permissions' } })
-      set((thread) => replace(thread, comment.id, now))
+      const latest = await getComment({ path: { id: comment.id }, query: { include: 'permissions' } })
+      set((now) => replace(now, comment.id, latest))
     } catch {
       // It stays as it was shown; what matters is said by the first error.
     }
   }
 
   async function edit(comment: Comment, body: string): Promise<Comment> {
-    const set = await show((thread) =>
-      replace(thread, comment.id, { ...comment, body, body_html: plainHtml(body) }),
-    )
+    const set = show((now) => replace(now, comment.id, { ...comment, body, body_html: plainHtml(body) }))
     try {
       const saved = await updateComment({
         path: { id: comment.id },
@@ -116,24 +108,23 @@ export function useCommentActions(slug: MaybeRefOrGetter<string>, order: MaybeRe
         headers: ifMatch(comment.version),
       })
       const shown = { ...saved, permissions: saved.permissions ?? comment.permissions }
-      set((thread) => replace(thread, comment.id, shown))
+      set((now) => replace(now, comment.id, shown))
       return shown
     } catch (error) {
-      set((thread) => replace(thread, comment.id, comment))
+      set((now) => replace(now, comment.id, comment))
       if (isStale(error)) await refresh(comment, set)
       throw error
     }
   }
 
-  /** One's own is deleted; a moderator removes somebody else's. */
+  /** One's own is deleted; a moderator removes somebody else's. It goes once the server has said so. */
   async function destroy(comment: Comment): Promise<void> {
-    const before = client.getQueryData(key())
     const status = comment.author?.username === me.value?.username ? 'deleted' : 'removed'
-    const set = await show((thread) => remove(thread, comment.id, status))
+    const set = show((now) => now)
     try {
       await deleteComment({ path: { id: comment.id }, headers: ifMatch(comment.version) })
+      set((now) => remove(now, comment.id, status))
     } catch (error) {
-      set((thread) => before ?? thread)
       if (isStale(error)) await refresh(comment, set)
       throw error
     }

@@ -1,36 +1,111 @@
-import { useInfiniteQuery } from '@tanstack/vue-query'
-import { computed, toValue, type MaybeRefOrGetter } from 'vue'
+import { useQuery, useQueryClient } from '@tanstack/vue-query'
+import { computed, ref, toValue, watch, type MaybeRefOrGetter } from 'vue'
 
+import type { Comment } from '@/api'
 import { useSession } from '@/features/accounts'
+import { ProblemError } from '@/lib/problem'
 
-import { threadQuery, type Order } from './queries'
-import { flatten } from './thread'
+import { fetchBranch, fetchPage, threadQuery, type Order } from './queries'
+import { append, chunksOf, mergeBranch, type Chunk, type Tail, type Thread } from './thread'
 
-/** How many pages are fetched at most to find one comment. */
-const furthest = 40
-
-/** The comments under a post, page by page. */
-export function useThread(slug: MaybeRefOrGetter<string>, order: MaybeRefOrGetter<Order>) {
-  const { signedIn } = useSession()
-  const query = useInfiniteQuery(computed(() => threadQuery(toValue(slug), toValue(order), signedIn.value)))
-  const comments = computed(() => flatten(query.data.value))
-  const byId = computed(() => new Map(comments.value.map((comment) => [comment.id, comment])))
-
-  /** Answers how many comments came. */
-  async function loadMore(): Promise<number> {
-    const before = comments.value.length
-    await query.fetchNextPage()
-    return comments.value.length - before
-  }
-
-  /** Fetches on until the comment is there; answers whether it is. */
-  async function reveal(id: number): Promise<boolean> {
-    for (let page = 0; page < furthest && !byId.value.has(id); page += 1) {
-      if (!query.hasNextPage.value || query.error.value) break
-      await query.fetchNextPage()
-    }
-    return byId.value.has(id)
-  }
-
-  return { ...query, comments, byId, loadMore, reveal }
+interface Options {
+  readonly slug: MaybeRefOrGetter<string>
+  readonly order: MaybeRefOrGetter<Order>
+  /** The comment to begin with, where one came by its address. */
+  readonly around: number | null
 }
+
+/** The comments under a post: whole branches, page by page, and what is missing of a branch in its place. */
+export function useThread({ slug, order, around: first }: Options) {
+  const client = useQueryClient()
+  const { signedIn } = useSession()
+
+  /** Set while the thread begins in its middle. */
+  const around = ref(first)
+  const options = computed(() => threadQuery(toValue(slug), toValue(order), signedIn.value, around.value))
+  const query = useQuery(options)
+  const thread = computed(() => query.data.value)
+  const chunks = computed<readonly Chunk[]>((before) => chunksOf(thread.value, before))
+  const fetchingMore = ref(false)
+  const moreFailed = ref(false)
+
+  /** Looked up without being watched: who wrote something does not change. */
+  const byId = new Map<number, Comment>()
+  watch(
+    thread,
+    (now) => {
+      byId.clear()
+      now?.rows.forEach((comment) => byId.set(comment.id, comment))
+    },
+    { immediate: true, flush: 'sync' },
+  )
+
+  /** Changes what is shown, and answers how to change the same thread later, though another be shown by then. */
+  function show(change: (thread: Thread) => Thread) {
+    const { queryKey } = options.value
+    const set = (next: (thread: Thread) => Thread): void => {
+      client.setQueryData(queryKey, (now) => now && next(now))
+    }
+    set(change)
+    return set
+  }
+
+  /** Answers the comments that came. */
+  async function loadMore(): Promise<readonly Comment[]> {
+    const cursor = thread.value?.next
+    if (!cursor || fetchingMore.value) return []
+    const set = show((now) => now)
+    fetchingMore.value = true
+    moreFailed.value = false
+    try {
+      const given = { order: toValue(order), asMember: signedIn.value, cursor }
+      const page = await fetchPage(toValue(slug), given)
+      set((now) => (now.next === cursor ? append(now, page) : now))
+      return page.results
+    } catch {
+      moreFailed.value = true
+      return []
+    } finally {
+      fetchingMore.value = false
+    }
+  }
+
+  /** Opens more of a branch; answers what was not there before. */
+  async function openBranch(tail: Tail): Promise<readonly Comment[]> {
+    const set = show((now) => now)
+    const page = await fetchBranch(toValue(slug), tail, signedIn.value)
+    const fresh = page.results.filter(({ id }) => !byId.has(id))
+    set((now) => mergeBranch(now, tail, page))
+    return fresh
+  }
+
+  /** Makes the comment one of those that are there; answers whether it is. */
+  async function reveal(id: number): Promise<boolean> {
+    if (byId.has(id)) return true
+    const before = around.value
+    around.value = id
+    try {
+      await client.fetchQuery(options.value)
+    } catch (error) {
+      // Of what cannot be had the page says so; where only this comment cannot, the thread stays as it was.
+      if (error instanceof ProblemError && error.status < 500) around.value = before === id ? null : before
+    }
+    return byId.has(id)
+  }
+
+  return {
+    ...query,
+    thread,
+    chunks,
+    around,
+    show,
+    loadMore,
+    fetchingMore,
+    moreFailed,
+    openBranch,
+    reveal,
+    find: (id: number): Comment | undefined => byId.get(id),
+  }
+}
+
+export type ThreadState = ReturnType<typeof useThread>
