@@ -41,6 +41,7 @@ export interface RouteNamedMap {
   'account-notifications': Plain<'account-notifications', '/account/notifications'>
   notifications: Plain<'notifications', '/notifications'>
   unsubscribe: Plain<'unsubscribe', '/unsubscribe'>
+  'reading-list': Plain<'reading-list', '/reading-list'>
   following: Plain<'following', '/following'>
   'my-posts': Plain<'my-posts', '/write'>
   'post-new': Plain<'post-new', '/write/new'>

@@ -96,6 +96,12 @@ export const routes: RouteRecordRaw[] = [
     meta: { messages: 'account', requiresSession: true },
   },
   {
+    path: '/reading-list',
+    name: 'reading-list',
+    component: () => import('@/pages/ReadingListPage.vue'),
+    meta: { requiresSession: true },
+  },
+  {
     path: '/moderation',
     name: 'moderation',
     component: () => import('@/pages/ModerationPage.vue'),
