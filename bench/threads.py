@@ -1,8 +1,8 @@
 """Does a long thread stay as quick as a short one? 100,000 comments under one post against 100.
 
 Two shapes: `even`, where every root has four replies, and `heavy`, where a few roots hold everything. Pages hold the
-same number of rows on both sides. Requests go to the one and the other in turn. Ends with exit code 1 when a median grew by
-more than the limit.
+same number of rows on both sides. Requests go to the one and the other in turn. Ends with exit code 1 when a median
+grew by more than the limit.
 """
 
 from __future__ import annotations

@@ -64,7 +64,8 @@ def page_around(shown: CommentQuerySet, order: Order, comment: Comment, *, limit
     following = branch.filter(path__gt=comment.path).order_by("path")
     below = [*line.for_list().order_by(), *following.for_list()[:BRANCH_ROWS]]
     below += _first_below(shown, _likely(roots[:limit])[1:])
-    is_first = not from_position(shown.filter(parent__isnull=True), order, Position(values, backwards=True)).exists()
+    before = from_position(shown.filter(parent__isnull=True), order, Position(values, backwards=True))
+    is_first = not before.values_list("pk")[:1]  # in their order, which `exists` drops, and the index with it
     return _assemble(roots, below, order, Position(None if is_first else values), limit=limit)
 
 
@@ -92,7 +93,8 @@ def _first_below(shown: CommentQuerySet, roots: Sequence[Any]) -> list[Comment]:
     wanted = Q(root_id__in=[root.pk for root in roots if root.cut is None])
     for root in roots:
         if root.cut is not None:
-            wanted |= Q(root_id=root.pk, path__lt=root.cut)
+            # With both ends, so that the database knows how little lies between them.
+            wanted |= Q(root_id=root.pk, path__gt=root.path, path__lt=root.cut)
     return list(shown.filter(wanted, parent__isnull=False).for_list().order_by())
 
 

@@ -40,7 +40,9 @@ class Comment(models.Model):
         """Taken back by its author; the text is gone."""
 
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="comments")
-    parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="replies")
+    parent = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="replies", db_index=False
+    )
     path = models.CharField(max_length=PATH_STEP * (MAX_DEPTH + 1), editable=False)
     """The ids from the root of the thread down to this comment, seven base-36 digits each."""
     root_id = models.BigIntegerField(editable=False)
@@ -83,6 +85,8 @@ class Comment(models.Model):
             models.Index(
                 F("post"), F("like_count").desc(), F("id").desc(), name="comment_best", condition=Q(parent__isnull=True)
             ),
+            # Without the roots, so that nothing looks for those in here.
+            models.Index(F("parent"), name="comment_replies", condition=Q(parent__isnull=False)),
             models.Index(F("author"), F("id").desc(), name="comment_by_author"),
             models.Index(F("status"), F("id").desc(), name="comment_queue"),
             models.Index(F("created_at"), name="comment_created"),

@@ -53,8 +53,6 @@ class ThreadQuery(PageQuery):
             raise serializers.ValidationError({given[1]: [f"This does not go together with `{given[0]}`."]})
         if "after" in attrs and "branch" not in attrs:
             raise serializers.ValidationError({"after": ["This goes with `branch`."]})
-        if "around" in attrs and "cursor" in attrs:
-            raise serializers.ValidationError({"around": ["Follow `next` and `previous` of the page around it."]})
         return attrs
 
 
@@ -92,8 +90,9 @@ class ThreadViewSet(ContractViewSet):
 
     def _branches(self, shown: CommentQuerySet) -> threads.Branches:
         order, limit = threads.ROOT_ORDERS[self.query["order"]], self.query["limit"]
-        if "around" not in self.query:
-            return threads.page_of_branches(shown, order, cursor=self.query.get("cursor"), limit=limit)
+        cursor = self.query.get("cursor")
+        if "around" not in self.query or cursor:  # a page beside the one that was opened
+            return threads.page_of_branches(shown, order, cursor=cursor, limit=limit)
         comment = shown.filter(pk=self.query["around"]).only("path", "root_id", "parent_id").first()
         branches = threads.page_around(shown, order, comment, limit=limit) if comment else None
         if branches is None:
@@ -152,4 +151,11 @@ class ThreadStatusView(ContractView):
         if row is None:
             visible_post(request, slug)  # which says where it is now, or that it is not
             raise NotFound("There is no post at this address.")
-        return Response({**row, "locked": row.pop("thread_locked")})
+        return Response(
+            {
+                "comment_count": row["comment_count"],
+                "newest": row["newest"],
+                "locked": row["thread_locked"],
+                "slow_mode_seconds": row["slow_mode_seconds"],
+            }
+        )
