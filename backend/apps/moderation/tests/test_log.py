@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import StringIO
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -67,7 +68,7 @@ def test_log_as_written_is_found_right(log: list[Decision]) -> None:
     assert verify_log() == (9, [])
     assert [row.number for row in log] == list(range(1, 10))
     assert log[0].previous_hash == ""
-    assert all(later.previous_hash == earlier.hash for earlier, later in zip(log, log[1:], strict=False))
+    assert all(later.previous_hash == earlier.hash for earlier, later in pairwise(log))
     assert Decision.objects.get(number=5).hash == log[4].hash
 
 
