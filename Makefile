@@ -41,7 +41,7 @@ bench: ## requests a second and memory, against a bare viewset on the same serve
 kills: ## typing, while tab, server, network and session are killed at 200 random points (POINTS, SEED)
 	@export RATE_LIMITS_ENABLED=0 CODES_PER_WINDOW=100000 NGINX_API_RATE=1000r/s NGINX_API_BURST=1000 REAL_KILLS=1 POINTS=$${POINTS:-200}; $(TOOLS).stack exec --in frontend -- npx playwright test --project=timed --no-deps losing-nothing $(ARGS)
 
-crashes: ## publishing, killed at every SQL statement, on both databases (ARGS="--step publish")
+crashes: ## publishing, killed at every SQL statement; 200 workers killed while they tell people (ARGS="--step telling")
 	@$(TOOLS).crashes $(ARGS)
 
 soak: ## a long run: readers without pause, 20,000 generated requests (SOAK_MINUTES)

@@ -1,4 +1,5 @@
-"""Processes killed in the middle of publishing, at a few points of each step. `make crashes` tries them all."""
+"""Processes killed in the middle of publishing, at a few points of each step, and workers while they tell people of
+things. `make crashes` tries them all, and a thousand of these."""
 
 import os
 import subprocess
@@ -30,9 +31,9 @@ def database_url(tmp_path: Path) -> Iterator[str]:
             server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-def test_what_a_killed_process_leaves_is_whole_and_ends_well(database_url: str) -> None:
-    ran = subprocess.run(
-        [sys.executable, "-m", "tests.crashes", "--sample", "4"],
+def _run(database_url: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-m", *arguments],
         cwd=BACKEND,
         env={**os.environ, "DATABASE_URL": database_url},
         capture_output=True,
@@ -40,5 +41,15 @@ def test_what_a_killed_process_leaves_is_whole_and_ends_well(database_url: str) 
         timeout=300,
         check=False,
     )
+
+
+def test_what_a_killed_process_leaves_is_whole_and_ends_well(database_url: str) -> None:
+    ran = _run(database_url, "tests.crashes", "--sample", "4")
     assert ran.returncode == 0, ran.stdout + ran.stderr[-3000:]
     assert len(ran.stdout.splitlines()) == 9, ran.stdout
+
+
+def test_killed_workers_tell_everybody_and_nobody_twice(database_url: str) -> None:
+    ran = _run(database_url, "tests.crashes.telling", "--things", "50", "--kills", "12")
+    assert ran.returncode == 0, ran.stdout + ran.stderr[-3000:]
+    assert "12 workers killed over 50 things to tell: 50 in inboxes, 50 mails" in ran.stdout

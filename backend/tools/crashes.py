@@ -1,4 +1,6 @@
-"""Publishing, killed at every SQL statement: `python3 -m tools.crashes [--step publish]`, minutes.
+"""Publishing, killed at every SQL statement, and 200 workers killed over 1,000 notifications and mails: minutes.
+
+    python3 -m tools.crashes [--step publish | --step telling]
 
 On an SQLite file and on a PostgreSQL server of its own. What is looked at is told in `tests/crashes`.
 """
@@ -16,14 +18,21 @@ from tools.processes import Processes, command, run_attached
 
 
 def main() -> None:
-    """The command line; what follows the module's name goes on to `tests.crashes`."""
-    arguments = [str(VENV_PYTHON), "-m", "tests.crashes", *sys.argv[1:]]
+    """The command line; its arguments go on to `tests.crashes`, those after `--step telling` to that."""
+    given = sys.argv[1:]
+    telling = [str(VENV_PYTHON), "-m", "tests.crashes.telling"]
+    runs = [[str(VENV_PYTHON), "-m", "tests.crashes", *given]]
+    if given[:2] == ["--step", "telling"]:
+        runs = [[*telling, *given[2:]]]
+    elif not given:
+        runs.append(telling)
     os.chdir(BACKEND)
     with tempfile.TemporaryDirectory(prefix="byline-crashes-") as folder, Processes() as processes:
-        file = f"sqlite:///{Path(folder) / 'byline.sqlite3'}"
-        code = run_attached(processes, arguments, env={**os.environ, "DATABASE_URL": file})
-        with temporary_postgres(processes) as url:
-            code = run_attached(processes, arguments, env={**os.environ, "DATABASE_URL": url}) or code
+        file, code = f"sqlite:///{Path(folder) / 'byline.sqlite3'}", 0
+        with temporary_postgres(processes) as server:
+            for url in (file, server):
+                for arguments in runs:
+                    code = run_attached(processes, arguments, env={**os.environ, "DATABASE_URL": url}) or code
     sys.exit(code)
 
 

@@ -17,6 +17,7 @@ from apps.accounts.scrubbing import close_account, scrub_account
 from apps.comments.models import Comment
 from apps.comments.services import CommentGone, delete_comment
 from apps.media.services import remove_avatar
+from apps.notifications.leaving import forget_notifications
 from apps.posts.errors import PostGone
 from apps.posts.models import Post, Presence, ReviewNote
 from apps.posts.querysets import LIVE_STATUSES
@@ -49,6 +50,7 @@ def delete_account(user: User) -> None:
         _remove_review_notes(account)
     leave_all_posts(account)
     forget_reactions(account)
+    forget_notifications(account)
     _remove_posts(account, published_too=account.deletion_choice.get("posts") == Fate.REMOVE)
     remove_avatar(user=account)
     Presence.objects.filter(user=account).delete()

@@ -14,6 +14,7 @@ from apps.accounts.policies import roles_of
 from apps.comments.models import Comment
 from apps.media.models import Image
 from apps.posts.models import CoAuthor, Post, ReviewNote
+from apps.profiles.personal_notifications import notification_sections
 from apps.profiles.personal_reactions import reaction_sections
 from apps.site.services import get_site
 
@@ -42,6 +43,7 @@ def sections(user: User) -> Iterator[tuple[str, Any]]:
     yield "review_notes", _review_notes(user)
     yield "comments", _comments(user)
     yield from reaction_sections(user)
+    yield from notification_sections(user)
     yield "images", _rows(Image.objects.filter(owner=user).order_by("id"), _IMAGE)
 
 

@@ -11,4 +11,6 @@ at the N-th point, for N from the first to the last. After each kill
 2. the step is repeated as a client or the next worker would, and the outbox drained;
 3. the state is then the one from after the step, each event is there once, every message was carried out, and what
    its subscriber does has been done once.
+
+`tests.crashes.telling` does the like to workers that tell people of things, at points drawn by lot.
 """
