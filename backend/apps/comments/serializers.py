@@ -82,7 +82,7 @@ def represent_comment(
         "status": comment.status if readable or comment.status == Comment.Status.DELETED else "removed",
         "created_at": comment.created_at,
         "edited_at": comment.edited_at if readable else None,
-        "like_count": comment.like_count,
+        "like_count": comment.like_count if readable else 0,
         "reply_count": comment.reply_count,
         "more_replies": getattr(comment, "more_replies", None),
         "version": comment.version,

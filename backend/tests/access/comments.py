@@ -123,8 +123,10 @@ def _comment_in_a_guarded_thread(state: str, role: str, cast: Cast) -> Call:
     later = timezone.now() + timedelta(hours=1)
     if caller is not None and state == "published, silenced":
         User.objects.filter(pk=caller.pk).update(silenced_until=later)
-    changes = {"published, locked": {"thread_locked": True}, "published, slow": {"slow_mode_seconds": 600}}
-    Post.objects.filter(pk=post.pk).update(**changes.get(state, {"thread_locked": False}))
+    Post.objects.filter(pk=post.pk).update(
+        thread_locked=state == "published, locked",
+        slow_mode_seconds=600 if state == "published, slow" else 0,
+    )
     return Call(f"/api/v1/posts/{post.slug}/comments", {"body": "A remark."})
 
 

@@ -6,7 +6,7 @@ from apps.comments.models import Comment
 from apps.comments.services import add_comment
 from apps.moderation.models import Case, Decision
 from apps.moderation.services.appeals import appeal_against
-from apps.moderation.services.cases import Subject, Target
+from apps.moderation.services.cases import Subject, Target, target_of
 from apps.moderation.services.decisions import decide
 from apps.moderation.services.reports import report
 from apps.posts.models import Post
@@ -33,8 +33,9 @@ def _reported(scene: Scene) -> Case:
 
 def _removed(scene: Scene) -> Decision:
     case = _reported(scene)
-    target = Target(kind=Subject.COMMENT.value, thing=Comment.objects.get(pk=case.comment_id))
-    return decide(moderator=_moderator(), action="remove", target=target, case=case, reason="spam", note="No ads.")
+    return decide(
+        moderator=_moderator(), action="remove", target=target_of(case), case=case, reason="spam", note="No ads."
+    )
 
 
 def _reporting(scene: Scene) -> None:

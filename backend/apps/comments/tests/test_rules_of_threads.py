@@ -237,7 +237,7 @@ def test_news_of_a_comment_that_comes_and_goes(post: Post, reader: User) -> None
 
 def _in_order() -> list[tuple[str, dict[str, Any]]]:
     rows = OutboxMessage.objects.filter(event__in=["comments.shown", "comments.hidden"]).order_by("id")
-    seen = []
+    seen: list[tuple[str, dict[str, Any]]] = []
     for row in rows.values_list("event", "payload"):
         if not seen or seen[-1] != row:
             seen.append(row)

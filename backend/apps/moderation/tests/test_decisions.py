@@ -266,7 +266,7 @@ def test_what_a_rule_held_is_in_the_queue_and_in_the_log(api: ApiFor, comment: C
     comment.refresh_from_db()
     case = open_case(comment=comment, rule_name="Links")
     assert open_case(comment=comment, rule_name="Links") == case
-    row = Decision.objects.first()
+    row = Decision.objects.earliest("number")
     assert (row.action, row.moderator_id, row.rule, row.after) == ("hold", None, "Links", {"status": "pending"})
     assert one(api(moderator), "approve", cases=[case.pk])["done"]
     comment.refresh_from_db()
