@@ -27,6 +27,8 @@ export const formatMonth = (
   locale: string,
 ): string => formatDate(new Date(year, month - 1, 1), style, locale)
 
+const relatives = new Map<string, Intl.RelativeTimeFormat>()
+
 const units = [
   ['minute', 60],
   ['hour', 60 * 60],
@@ -38,7 +40,8 @@ const units = [
 export function formatAgo(date: string, locale: string, now: Date = new Date()): string | undefined {
   const seconds = (now.getTime() - new Date(date).getTime()) / 1000
   if (seconds >= 21 * 24 * 60 * 60 || seconds < -60) return undefined
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  const relative = relatives.get(locale) ?? new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  relatives.set(locale, relative)
   const unit = units.findLast(([, size]) => seconds >= size)
   return unit ? relative.format(-Math.floor(seconds / unit[1]), unit[0]) : relative.format(0, 'second')
 }

@@ -29,7 +29,10 @@ describe('AccountPage', () => {
       '/account/security',
       '/account/sessions',
       '/account/tokens',
+      '/account/notifications',
       '/account/privacy',
+      '/account/reports',
+      '/account/decisions',
     ])
     expect(nav.getByRole('link', { name: 'Profile' })).toHaveAttribute('aria-current', 'page')
     expect(screen.getByRole('heading', { level: 1, name: 'Profile' })).toBeVisible()

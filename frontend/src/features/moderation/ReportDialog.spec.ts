@@ -3,7 +3,6 @@ import userEvent from '@testing-library/user-event'
 import { http, HttpResponse } from 'msw'
 import { describe, expect, it } from 'vitest'
 
-import { problem } from '@/test/answers'
 import { render } from '@/test/render'
 import { server } from '@/test/server'
 
@@ -55,7 +54,7 @@ describe('the report dialog', () => {
   })
 
   it('says when it was reported already', async () => {
-    answering(() => problem(409, { code: 'already_reported' }))
+    answering(() => HttpResponse.json({ id: 1, outcome: 'open' }))
     const { emitted } = await open({ person: 'ada' }, 'Ada')
     await screen.findByRole('dialog', { name: 'Report Ada' })
     await userEvent.click(screen.getByRole('radio', { name: 'Spam' }))

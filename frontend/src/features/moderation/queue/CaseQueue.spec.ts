@@ -4,12 +4,12 @@ import { http, HttpResponse } from 'msw'
 import { defineComponent, h } from 'vue'
 import { afterEach, describe, expect, it } from 'vitest'
 
+import type { Case } from '@/api'
 import { problem } from '@/test/answers'
 import { render } from '@/test/render'
 import { server } from '@/test/server'
 import ToastRegion from '@/ui/ToastRegion.vue'
 
-import type { Case } from '../contract'
 import { deciding, grace, makeCase, waiting } from '../test/support'
 
 import CaseQueue from './CaseQueue.vue'
@@ -105,7 +105,15 @@ describe('the queue', () => {
 
   it('says why something was not decided', async () => {
     waiting(() => [rude])
-    deciding(() => [{ case: 1, done: false, number: null, problem: { code: 'own', detail: 'It is yours.' } }])
+    const own = {
+      type: 'about:blank',
+      title: 'Refused',
+      status: 403,
+      code: 'own',
+      detail: 'It is yours.',
+      request_id: '1',
+    }
+    deciding(() => [{ case: 1, done: false, number: null, problem: own }])
     await open()
     await userEvent.click(within(await card(rudeName)).getByRole('button', { name: 'Dismiss' }))
     expect(await screen.findByText('Not decided: It is yours.')).toBeInTheDocument()

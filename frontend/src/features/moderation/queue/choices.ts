@@ -1,4 +1,6 @@
-import type { Action, Case } from '../contract'
+import type { Case } from '@/api'
+
+import type { Action } from '../decisions'
 
 /** What can be decided at once, by key or button, where it makes sense. */
 export const quick = ['approve', 'remove', 'spam', 'dismiss'] as const

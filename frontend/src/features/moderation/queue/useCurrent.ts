@@ -1,6 +1,6 @@
 import { computed, nextTick, ref, watch, type Ref } from 'vue'
 
-import type { Case } from '../contract'
+import type { Case } from '@/api'
 
 /** The case that keys act upon. Once it is gone, that is the one that took its place. */
 export function useCurrent(cases: () => readonly Case[], list: Ref<HTMLElement | null>) {

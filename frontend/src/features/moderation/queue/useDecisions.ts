@@ -1,10 +1,11 @@
 import { useQueryClient } from '@tanstack/vue-query'
 import { ref, shallowRef } from 'vue'
 
+import { decide, type DecisionResult } from '@/api'
 import { useProblemText } from '@/composables/useAction'
 import { useToasts } from '@/composables/useToasts'
 
-import { decide, type DecisionResult, type NewDecision } from '../contract'
+import type { NewDecision } from '../decisions'
 import { useModerationMessages } from '../useModerationMessages'
 
 /** Cases or decisions that one request may name. */
@@ -26,7 +27,7 @@ export function useDecisions() {
     const named = body[name] ?? []
     const results: DecisionResult[] = []
     for (let from = 0; from < named.length; from += atOnce) {
-      results.push(...(await decide({ ...body, [name]: named.slice(from, from + atOnce) })).results)
+      results.push(...(await decide({ body: { ...body, [name]: named.slice(from, from + atOnce) } })).results)
     }
     return results
   }

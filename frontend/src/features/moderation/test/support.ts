@@ -1,9 +1,10 @@
 import { http, HttpResponse } from 'msw'
 
+import type { Case, Decision, DecisionResult } from '@/api'
 import { listOf } from '@/test/answers'
 import { server } from '@/test/server'
 
-import type { Case, Decision, DecisionResult, NewDecision } from '../contract'
+import type { NewDecision } from '../decisions'
 
 const moment = '2026-03-14T09:26:00Z'
 export const grace = { username: 'grace', display_name: 'Grace Hopper', avatar_url: '' }
@@ -24,12 +25,13 @@ export const makeCase = (given: Partial<Case> = {}, subject: Partial<Case['subje
     slow_mode_seconds: 0,
     status: 'visible',
     author: grace,
+    post_slug: 'ink',
     ...subject,
   },
-  thread: [{ id: 3, author: 'Ada Byron', excerpt: 'What do you think?' }],
+  thread: [{ id: 3, author: 'Ada Byron', excerpt: 'What do you think?', status: 'visible' }],
   rule: null,
   report_count: 1,
-  reports: [{ reporter: ada, reason: 'abuse', detail: 'A threat.', created_at: moment }],
+  reports: [{ reporter: ada, reason: 'abuse', detail: 'A threat.', outcome: 'open', created_at: moment }],
   person: {
     byline: grace,
     joined: moment,
@@ -65,6 +67,10 @@ export const makeDecision = (given: Partial<Decision> = {}): Decision => ({
   until: null,
   created_at: moment,
   appeal: null,
+  case: 1,
+  before: {},
+  after: {},
+  hash: '',
   ...given,
 })
 
