@@ -50,6 +50,14 @@ inbox = describe(
 )
 
 one = describe(
+    get=operation(
+        "get_notification",
+        "Get one of one's notifications",
+        shapes.NotificationSerializer,
+        description="Reading it here does not mark it as read.",
+        tag="me",
+        example=_NOTIFICATION,
+    ),
     patch=operation(
         "mark_notification",
         "Mark a notification as read or unread",
@@ -58,7 +66,7 @@ one = describe(
         tag="me",
         example={**_NOTIFICATION, "read": True},
         request_example={"read": True},
-    )
+    ),
 )
 
 summary = describe(

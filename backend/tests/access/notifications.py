@@ -13,6 +13,8 @@ ROWS: Rows = {
     ("get", "me/notifications", "-"): SIGNED_IN,
     ("patch", "me/notifications", "-"): own(204),
     ("get", "me/notifications/summary", "-"): SIGNED_IN,
+    ("get", "me/notifications/{pk}", "one's own"): SIGNED_IN,
+    ("get", "me/notifications/{pk}", "another's"): cells(404, anonymous=401),
     ("patch", "me/notifications/{pk}", "one's own"): SIGNED_IN,
     ("patch", "me/notifications/{pk}", "another's"): cells(404, anonymous=401),
     ("get", "me/notification-settings", "-"): SIGNED_IN,

@@ -28,6 +28,7 @@ def _token(scene: Scene) -> None:
 
 SCENES: Scenes = {
     "list_notifications": _told,
+    "get_notification": _told,
     "mark_notification": _told,
     "mark_notifications": _told,
     "get_notification_summary": _told,

@@ -11,7 +11,8 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.accounts.relations import block
 from apps.accounts.tests.factories import UserFactory
-from apps.comments.services import add_comment
+from apps.comments.models import Comment
+from apps.comments.services import add_comment, moderate_comment
 from apps.notifications.models import Kind, Notification
 from apps.notifications.receivers import tell_of_comment
 from apps.notifications.services import notify
@@ -120,6 +121,16 @@ def test_one_is_marked_as_read_and_as_unread_again(post: Post, reader: User, api
     assert len(client.get(INBOX).data["results"]) == 1
     assert client.patch(f"{INBOX}/{row.pk}", {"read": False}).json()["read"] is False
     assert client.get(f"{INBOX}/summary").data == {"unread": 1}
+
+
+def test_one_is_looked_at_and_stays_unread(post: Post, reader: User, api: ApiFor) -> None:
+    row = comment_by(reader, post)
+    client = api(post.author)
+    assert client.get(f"{INBOX}/{row.pk}").json() == client.get(INBOX).json()["results"][0]
+    assert client.get(f"{INBOX}/summary").json() == {"unread": 1}
+    assert api(reader).get(f"{INBOX}/{row.pk}").status_code == 404
+    moderate_comment(comment=Comment.objects.get(), status="removed")
+    assert client.get(f"{INBOX}/{row.pk}").status_code == 404
 
 
 def test_all_up_to_the_newest_seen_are_marked(post: Post, reader: User, api: ApiFor) -> None:

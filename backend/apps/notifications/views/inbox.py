@@ -34,6 +34,13 @@ def _represent(rows: Sequence[Notification], user: User) -> list[dict[str, Any]]
     return [represent_notification(row, people[row.pk]) for row in rows]
 
 
+def _find(user: User, pk: int) -> Notification:
+    row: Notification | None = Notification.objects.inbox_of(user).for_list().filter(pk=pk).first()
+    if row is None:
+        raise NotFound("There is no such notification.")
+    return row
+
+
 @docs.inbox
 class InboxView(ContractView):
     permission_classes = [IsAuthenticated]
@@ -56,12 +63,15 @@ class InboxView(ContractView):
 @docs.one
 class NotificationView(ContractView):
     permission_classes = [IsAuthenticated]
+    scopes = {"get": Scope.ACCOUNT_READ}
+
+    def get(self, request: Request, pk: int) -> Response:
+        user = caller(request)
+        return Response(_represent([_find(user, pk)], user)[0])
 
     def patch(self, request: Request, pk: int) -> Response:
         user = caller(request)
-        row = Notification.objects.inbox_of(user).for_list().filter(pk=pk).first()
-        if row is None:
-            raise NotFound("There is no such notification.")
+        row = _find(user, pk)
         serializer = NotificationMarkSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         inbox.mark(row, read=serializer.validated_data["read"])

@@ -180,6 +180,9 @@ import type {
   GetMyReactionsData,
   GetMyReactionsErrors,
   GetMyReactionsResponses,
+  GetNotificationData,
+  GetNotificationErrors,
+  GetNotificationResponses,
   GetNotificationSettingsData,
   GetNotificationSettingsErrors,
   GetNotificationSettingsResponses,
@@ -1599,6 +1602,20 @@ export const markNotifications = <ThrowOnError extends boolean = true>(
       'Content-Type': 'application/json',
       ...options?.headers,
     },
+  })
+
+/**
+ * Get one of one's notifications
+ *
+ * Reading it here does not mark it as read. API tokens need the scope `account:read`.
+ */
+export const getNotification = <ThrowOnError extends boolean = true>(
+  options: Options<GetNotificationData, ThrowOnError>,
+) =>
+  (options.client ?? client).get<GetNotificationResponses, GetNotificationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/me/notifications/{id}',
+    ...options,
   })
 
 /**

@@ -6870,6 +6870,60 @@ export type MarkNotificationsResponses = {
 
 export type MarkNotificationsResponse = MarkNotificationsResponses[keyof MarkNotificationsResponses]
 
+export type GetNotificationData = {
+  body?: never
+  headers?: {
+    /**
+     * An ETag you have: 304 when nothing changed.
+     */
+    'If-None-Match'?: string
+  }
+  path: {
+    id: number
+  }
+  query?: never
+  url: '/api/v1/me/notifications/{id}'
+}
+
+export type GetNotificationErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * The caller may see this but not do it, or the API token lacks the scope.
+   */
+  403: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type GetNotificationError = GetNotificationErrors[keyof GetNotificationErrors]
+
+export type GetNotificationResponses = {
+  200: Notification
+}
+
+export type GetNotificationResponse = GetNotificationResponses[keyof GetNotificationResponses]
+
 export type MarkNotificationData = {
   body?: PatchedNotificationMarkRequest
   path: {
