@@ -1,13 +1,14 @@
 """Decisions of moderators: each is one transaction of what it does, its row in the log, and the end of the case."""
 
 from django.db import transaction
+from django.db.models import Count
 
 from apps.accounts.models import User
 from apps.comments.models import Comment
 from apps.common.errors import FieldProblem, InvalidState
 from apps.moderation.errors import AlreadyDecided, NotYours
 from apps.moderation.models import Case, Decision, Report
-from apps.moderation.policies import can_decide_about, can_moderate
+from apps.moderation.policies import APPEALABLE, can_decide_about, can_moderate
 from apps.moderation.services.cases import Subject, Target, close_case
 from apps.moderation.services.effects import (
     COMMENT_STATUS,
@@ -39,7 +40,8 @@ def decide(
     note: str = "",
     terms: Terms = _PLAIN,
 ) -> Decision:
-    """Decide about a thing, or beside it about its thread or its author; the row that the log got.
+    """Decide about a thing, or beside it about its thread or its author; the row that the log got. One against somebody
+    always names a reason or a rule: where the moderator chose none, the one that suggests itself.
 
     A decision about the thing itself closes its case; of two moderators the second is told AlreadyDecided. Raises
     NotYours, and InvalidState or FieldProblem where there is nothing to do.
@@ -65,7 +67,7 @@ def decide(
         person_id=person.pk if person else None,
         moderator_id=moderator.pk,
         case_id=about.pk if about else None,
-        reason=reason,
+        reason=reason or implied_reason(action, about),
         rule=about.rule.name if about and about.rule else "",
         note=note,
         before=before,
@@ -86,6 +88,20 @@ def decide_comment(*, comment: Comment, status: str, moderator: User, expected: 
     decide(moderator=moderator, action=action, target=target, terms=Terms(deletes=deletes, expected=expected))
     changed: Comment = Comment.objects.select_related("author", "post").get(pk=comment.pk)
     return changed
+
+
+def implied_reason(action: str, case: Case | None) -> str:
+    """Why something is decided against somebody, where nobody said: what most of those said who reported it. What a
+    rule held is decided by that rule."""
+    if action not in APPEALABLE:
+        return ""
+    if action == Action.SPAM:
+        return str(Report.Reason.SPAM.value)
+    said = Report.objects.filter(case=case).values("reason") if case else Report.objects.none()
+    commonest = said.annotate(number=Count("pk")).order_by("-number", "reason").first()
+    if commonest is not None:
+        return str(commonest["reason"])
+    return "" if case is not None and case.rule is not None else str(Report.Reason.OTHER.value)
 
 
 def require_unanswered(number: int) -> None:

@@ -12,7 +12,7 @@ from apps.comments.models import Comment
 from apps.comments.services import add_comment
 from apps.common.outbox import drain
 from apps.common.tests.admin_forms import run_action, signed_in
-from apps.moderation.models import Case, Decision, Report
+from apps.moderation.models import Case, Decision, Report, Rule
 from apps.moderation.services.cases import Subject, Target, open_case
 from apps.moderation.services.reports import report
 from apps.moderation.services.verification import differences, verify_log
@@ -85,6 +85,32 @@ def test_decision_closes_the_case(
         "spam",
         "No ads.",
     )
+
+
+@pytest.mark.parametrize(
+    ("action", "reported_for", "reason"),
+    [
+        ("spam", ["abuse"], "spam"),
+        ("remove", ["off_topic", "abuse", "abuse"], "abuse"),
+        ("remove", [], "other"),
+        ("approve", ["abuse"], ""),
+    ],
+)
+def test_decision_against_somebody_names_a_reason_also_where_none_was_chosen(
+    api: ApiFor, comment: Comment, moderator: User, action: str, reported_for: list[str], reason: str
+) -> None:
+    target = Target(kind=Subject.COMMENT.value, thing=comment)
+    for number, why in enumerate(reported_for):
+        report(reporter=UserFactory.create(username=f"reporter{number}"), target=target, reason=why)
+    one(api(moderator), action, subject={"comment": comment.pk})
+    assert (Decision.objects.get().reason, Decision.objects.get().rule) == (reason, "")
+
+
+def test_what_a_rule_held_is_decided_by_that_rule(api: ApiFor, comment: Comment, moderator: User) -> None:
+    rule = Rule.objects.create(name="No watches", kind="words", settings={"words": ["watches"]})
+    one(api(moderator), "remove", cases=[open_case(comment=comment, rule=rule).pk])
+    newest = Decision.objects.order_by("-number")[0]
+    assert (newest.reason, newest.rule) == ("", "No watches")
 
 
 def test_second_moderator_is_told_that_it_is_decided(api: ApiFor, case: Case, moderator: User, admin: User) -> None:
