@@ -62,7 +62,7 @@ class Background:
             return _comment(case.comment)
         if case.post is not None:
             decision = self._decisions.get(case.pk)
-            return _post(case.post, is_known=decision is not None and "status" in decision.after)
+            return _post(case.post, is_known=_was_public(case.post, decision))
         person = case.person
         return {} if person is None else _person(person)
 
@@ -169,6 +169,11 @@ def _comment(comment: Comment) -> dict[str, Any]:
         "thread_locked": comment.post.thread_locked,
         "slow_mode_seconds": comment.post.slow_mode_seconds,
     }
+
+
+def _was_public(post: Post, removal: Decision | None) -> bool:
+    """Whether the text is still the one that moderators took out of sight."""
+    return removal is not None and "status" in removal.after and post.updated_at <= removal.created_at
 
 
 def _post(post: Post, *, is_known: bool) -> dict[str, Any]:

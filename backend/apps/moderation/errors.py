@@ -1,6 +1,6 @@
 """What can go wrong with reports, decisions and appeals."""
 
-from apps.common.errors import DomainError
+from apps.common.errors import DomainError, InvalidState
 
 
 class LogIsAppendOnly(RuntimeError):
@@ -36,3 +36,16 @@ class NoCase(DomainError):
 
     def __init__(self, message: str = "There is no case of this number that you may look at.") -> None:
         super().__init__(message)
+
+
+class PostRemoved(InvalidState):
+    """Moderators took the post out of sight, and nobody took that back."""
+
+    code = "removed_by_moderators"
+    title = "Moderators removed this post"
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            f"Moderators took this post out of sight (decision {number}). It can be published again when they take "
+            "that back, or when an appeal against it has succeeded."
+        )

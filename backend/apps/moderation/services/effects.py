@@ -136,7 +136,7 @@ def _wanted_of_post(action: str, post: Post, terms: Terms) -> Members:
 
 def _change_post(post: Post, members: Members) -> None:
     if members.get("status") == Post.Status.PUBLISHED:
-        publish_post(post=post, allow_untitled=True)
+        publish_post(post=post, allow_untitled=True, past_gates=True)
     elif "status" in members:
         unpublish_post(post=post)
     if {"thread_locked", "slow_mode_seconds"} & set(members):

@@ -10,6 +10,7 @@ from apps.accounts.models import User
 from apps.common.errors import FieldProblem, InvalidState
 from apps.common.outbox import record
 from apps.common.periodic import every
+from apps.posts import gates
 from apps.posts.models import Post, PostSlug
 from apps.posts.querysets import load_tags
 from apps.posts.services.approval import close_review, require_approval
@@ -30,13 +31,16 @@ def publish_post(
     actor: User | None = None,
     published_at: datetime | None = None,
     allow_untitled: bool = False,
+    past_gates: bool = False,
 ) -> Post:
     """Make the post public now. One that was public before keeps its date; imports give the date. `actor`: whose
-    right to do so is looked at once more, under the lock."""
+    right to do so is looked at once more, under the lock. `past_gates`: nobody else has a say (see `posts.gates`)."""
     post = lock_post(post, expected)
     require_approval(post, actor)
     if post.is_live and post.status == Status.PUBLISHED:
         raise InvalidState("The post is published already.")
+    if not past_gates:
+        gates.ask(post)
     _require_content(post, allow_untitled=allow_untitled)
     now = timezone.now()
     if published_at is not None and published_at > now:
@@ -64,6 +68,7 @@ def schedule_post(
     require_approval(post, actor)
     if post.is_live:
         raise InvalidState("The post is published. Unpublish it first to schedule it.")
+    gates.ask(post)
     _require_content(post, allow_untitled=False)
     if published_at <= timezone.now():
         raise FieldProblem("published_at", "Choose a time that is still to come.", code="past")
