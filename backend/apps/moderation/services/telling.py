@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from apps.comments.models import Comment
 from apps.moderation.models import Case, Decision, Report
+from apps.moderation.policies import is_appealable
 from apps.notifications.models import Kind
 from apps.notifications.services import notify
+from apps.posts.models import Post
 
 Action = Decision.Action
 
@@ -19,6 +22,7 @@ def tell_of(number: int) -> None:
             recipient_id=decision.person_id,
             kind=Kind.DECISION,
             group=f"decision:{number}",
+            post_id=_post_of(decision),
             data=data_of(decision),
         )
     if decision.case_id is not None:
@@ -33,7 +37,8 @@ def concerns(decision: Decision) -> bool:
 
 
 def data_of(decision: Decision) -> dict[str, Any]:
-    """What the notification says; the note is read where the decision itself is."""
+    """What the notification and its mail say: all that the person has to know, for who is suspended reads it nowhere
+    else."""
     return {
         "number": decision.number,
         "action": decision.action,
@@ -42,7 +47,18 @@ def data_of(decision: Decision) -> dict[str, Any]:
         "subject": {"type": decision.subject, "id": decision.subject_id},
         "until": decision.after.get("suspended_until") or decision.after.get("silenced_until"),
         "answers": decision.answers,
+        "note": decision.note,
+        "may_appeal": is_appealable(decision),
     }
+
+
+def _post_of(decision: Decision) -> int | None:
+    """The post that it is about, or that the comment stands under, while there is one."""
+    if decision.subject == Decision.Subject.COMMENT:
+        return Comment.objects.filter(pk=decision.subject_id).values_list("post_id", flat=True).first()
+    if decision.subject == Decision.Subject.POST:
+        return Post.objects.filter(pk=decision.subject_id).values_list("pk", flat=True).first()
+    return None
 
 
 def _tell_reporters(decision: Decision) -> None:

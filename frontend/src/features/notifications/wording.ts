@@ -6,6 +6,8 @@ import type { Byline, Notification } from '@/api'
 export interface Sentence {
   readonly key: string
   readonly named: { readonly post: string; readonly tag: string; readonly until: string }
+  /** What moderators decided about, as a key of the catalogue. */
+  readonly what: string
   /** How many did it. */
   readonly count: number
 }
@@ -44,6 +46,18 @@ function keyOf({ kind, comment, data }: Notification, has: Has): string {
   }
 }
 
+const ofThread = new Set(['lock', 'unlock', 'slow'])
+
+/** What it is that was decided about; named only where its post may be. */
+function whatOf({ data, post }: Notification): string {
+  if (ofThread.has(text(data.action))) return post ? 'threadUnder' : 'thread'
+  const { subject } = data
+  const isPost =
+    typeof subject === 'object' && subject !== null && 'type' in subject && subject.type === 'post'
+  if (isPost) return post ? 'postNamed' : 'post'
+  return post ? 'commentUnder' : 'comment'
+}
+
 /** The sentence that tells a notification. */
 export const sentenceOf = (notification: Notification, has: Has): Sentence => ({
   key: keyOf(notification, has),
@@ -52,6 +66,7 @@ export const sentenceOf = (notification: Notification, has: Has): Sentence => ({
     tag: text(notification.data.tag),
     until: text(notification.data.until),
   },
+  what: `notifications.what.${whatOf(notification)}`,
   count: Math.max(notification.actor_count, 1),
 })
 
