@@ -3,10 +3,12 @@ removed meanwhile is in none of them."""
 
 import re
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
 from apps.accounts.mails.kinds import declare
 from apps.accounts.mails.sending import greeting_name, message_id, send_mail
@@ -37,6 +39,17 @@ _LINE = {
 }
 _FOOT = {"name": "Mina Okafor", "unsubscribe_url": "https://example.org/unsubscribe#12.reply.secret"}
 _SAMPLE = {**_FOOT, **_LINE}
+_DECISION = {
+    "kind": "decision",
+    "action": "remove",
+    "subject": "comment",
+    "why": "off_topic",
+    "rule": "",
+    "until": None,
+    "may_appeal": True,
+    "excerpt": "Please stay with the subject.",
+    "href": "https://example.org/account/decisions",
+}
 _POST_LINE = {**_LINE, "kind": "post", "about_comment": False, "excerpt": ""}
 
 NOTIFICATION = declare(
@@ -50,8 +63,16 @@ NOTIFICATION = declare(
         "like_of_post": {**_SAMPLE, "kind": "like", "about_comment": False, "excerpt": ""},
         "post": {**_SAMPLE, **_POST_LINE},
         "post_with_tag": {**_SAMPLE, **_POST_LINE, "tag": "Tools"},
-        "decision": {**_FOOT, "kind": "decision", "href": "https://example.org/account/decisions"},
-        "report": {**_FOOT, "kind": "report", "href": "https://example.org/account/reports"},
+        "decision": {**_FOOT, **_DECISION},
+        "decision_with_an_end": {
+            **_FOOT,
+            **_DECISION,
+            "action": "suspend",
+            "until": datetime(2026, 12, 24, tzinfo=UTC),
+        },
+        "decision_by_a_rule": {**_FOOT, **_DECISION, "action": "spam", "why": "", "rule": "No watches", "excerpt": ""},
+        "answer_to_an_appeal": {**_FOOT, **_DECISION, "action": "overturn", "why": "", "may_appeal": False},
+        "report": {**_FOOT, "kind": "report", "href": "https://example.org/account/reports", "outcome": "upheld"},
     },
 )
 DIGEST = declare(
@@ -123,7 +144,7 @@ def _line(row: Notification, people: People) -> dict[str, Any]:
     """What the templates say of one notification. Nothing of what somebody wrote becomes a link in our mail."""
     place = _PLACES.get(Kind(row.kind))
     if place is not None or row.post is None:
-        return {"kind": row.kind, "href": f"{settings.PUBLIC_URL}{place or '/notifications'}"}
+        return {"kind": row.kind, "href": f"{settings.PUBLIC_URL}{place or '/notifications'}", **_decided(row.data)}
     named, number = people
     comment = row.comment
     return {
@@ -136,6 +157,20 @@ def _line(row: Notification, people: People) -> dict[str, Any]:
         "excerpt": _without_addresses(excerpt_of(comment.body_html, LONGEST)) if comment else "",
         "tag": _without_addresses(row.data.get("tag", "")),
         "href": row.post.get_absolute_url() + (f"#comment-{comment.pk}" if comment else ""),
+    }
+
+
+def _decided(data: dict[str, Any]) -> dict[str, Any]:
+    """What a decision is, and why; what came of a report. People who are suspended can read it nowhere else."""
+    return {
+        "action": data.get("action", ""),
+        "subject": data.get("subject", {}).get("type", ""),
+        "why": data.get("reason", ""),
+        "rule": _without_addresses(data.get("rule", "")),
+        "until": parse_datetime(data.get("until") or ""),
+        "may_appeal": data.get("may_appeal", False),
+        "excerpt": _without_addresses(data.get("note", "")),
+        "outcome": data.get("outcome", ""),
     }
 
 

@@ -7,6 +7,7 @@ import pytest
 import time_machine
 
 from apps.accounts.models import User
+from apps.accounts.tests.factories import UserFactory
 from apps.accounts.tests.mailbox import mails_to
 from apps.comments.models import Comment
 from apps.comments.services import add_comment
@@ -55,8 +56,9 @@ def the_mail(person: User) -> str:
     ],
 )
 def test_who_is_concerned_reads_what_why_and_what_to_do_about_it(
-    comment: Comment, moderator: User, outsider: User, action: str, sentence: str
+    comment: Comment, outsider: User, action: str, sentence: str
 ) -> None:
+    moderator = UserFactory.create(username="wilma", roles=["moderator"])
     note = "No ads, see https://evil.example/rules <b>please</b>."
     decide(
         moderator=moderator,
@@ -66,6 +68,7 @@ def test_who_is_concerned_reads_what_why_and_what_to_do_about_it(
         note=note,
         terms=Terms(until=CHRISTMAS),
     )
+    message: Any
     (message,) = mails_to(outsider.email)
     text, html = str(message.body), str(message.alternatives[0][0])
     assert sentence in text
@@ -74,7 +77,7 @@ def test_who_is_concerned_reads_what_why_and_what_to_do_about_it(
     assert "> No ads, see … <b>please</b>." in text
     assert "&lt;b&gt;please" in html
     assert "evil.example" not in text + html
-    assert moderator.username not in text.lower()
+    assert "wilma" not in text.lower()
 
 
 def test_what_is_in_their_favour_is_told_without_a_way_to_appeal(
