@@ -100,7 +100,7 @@ def _make_nameless(account: User) -> None:
     account.links = []
     account.follower_count = 0
     account.is_active = account.is_staff = account.is_superuser = account.has_second_factor = False
-    account.last_login = None
+    account.last_login = account.silenced_until = account.suspended_until = None
     account.deletion_due_at = None
     account.deletion_choice = {}
     account.deleted_at = timezone.now()

@@ -15,8 +15,9 @@ from apps.accounts.leaving import Fate
 from apps.accounts.models import User
 from apps.accounts.scrubbing import close_account, scrub_account
 from apps.comments.models import Comment
-from apps.comments.services import CommentGone, delete_comment
+from apps.comments.services import CommentGone, delete_comment, forget_traces
 from apps.media.services import remove_avatar
+from apps.moderation.leaving import forget_moderation
 from apps.notifications.leaving import forget_notifications
 from apps.posts.errors import PostGone
 from apps.posts.models import Post, Presence, ReviewNote
@@ -51,6 +52,8 @@ def delete_account(user: User) -> None:
     leave_all_posts(account)
     forget_reactions(account)
     forget_notifications(account)
+    forget_traces(account)
+    forget_moderation(account)
     _remove_posts(account, published_too=account.deletion_choice.get("posts") == Fate.REMOVE)
     remove_avatar(user=account)
     Presence.objects.filter(user=account).delete()

@@ -14,6 +14,7 @@ from apps.accounts.policies import roles_of
 from apps.comments.models import Comment
 from apps.media.models import Image
 from apps.posts.models import CoAuthor, Post, ReviewNote
+from apps.profiles.personal_moderation import moderation_sections
 from apps.profiles.personal_notifications import notification_sections
 from apps.profiles.personal_reactions import reaction_sections
 from apps.site.services import get_site
@@ -44,6 +45,7 @@ def sections(user: User) -> Iterator[tuple[str, Any]]:
     yield "comments", _comments(user)
     yield from reaction_sections(user)
     yield from notification_sections(user)
+    yield from moderation_sections(user)
     yield "images", _rows(Image.objects.filter(owner=user).order_by("id"), _IMAGE)
 
 
@@ -74,6 +76,8 @@ def _account(user: User) -> dict[str, Any]:
         "post_count": user.post_count,
         "comment_count": user.comment_count,
         "follower_count": user.follower_count,
+        "silenced_until": user.silenced_until,
+        "suspended_until": user.suspended_until,
         "deletion_due_at": user.deletion_due_at,
         "deletion_choice": user.deletion_choice,
     }
