@@ -30,6 +30,7 @@ OTHER_CELLS = {
     # Here the author has blocked the caller.
     ("post", "posts/{slug}/comments", "published, blocking"): 403,
     ("post", "posts/{slug}/comments", "published, reply to one blocking"): 403,
+    ("put", "posts/{slug}/like", "published, blocking"): 403,
 }
 
 
