@@ -48,3 +48,39 @@ export async function tabTo(page: Page, target: Locator, { back = false, most = 
 export async function expectFocusKept(page: Page): Promise<void> {
   await expect.poll(async () => (await focus(page)).lost, 'the focus is lost').toBe(false)
 }
+
+/** Goes to the target with Tab or Shift+Tab, whichever leads there; stays where it has the focus already. */
+export async function reach(page: Page, target: Locator): Promise<void> {
+  await expect(target.first()).toBeVisible()
+  const way = await target.first().evaluate((element) => {
+    const from = document.activeElement
+    if (from === element) return 'there'
+    const before = from && from.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_PRECEDING
+    return before && from !== document.body && !element.contains(from) ? 'back' : 'on'
+  })
+  if (way !== 'there') await tabTo(page, target, { back: way === 'back', most: 150 })
+}
+
+/** Goes to a button, link or menu with Tab, and presses Enter. */
+export async function follow(page: Page, target: Locator): Promise<void> {
+  await reach(page, target)
+  await page.keyboard.press('Enter')
+}
+
+/** Goes to a field with Tab, and types. */
+export async function fill(page: Page, field: Locator, text: string): Promise<void> {
+  await reach(page, field)
+  await page.keyboard.type(text)
+}
+
+/** Opens a menu and takes one of its items with the arrow keys. */
+export async function choose(page: Page, menu: Locator, item: Locator): Promise<void> {
+  await follow(page, menu)
+  await expect(page.getByRole('menuitem').first()).toBeFocused()
+  for (let step = 0; step < 15; step += 1) {
+    if (await item.evaluate((element) => element === document.activeElement)) break
+    await page.keyboard.press('ArrowDown')
+  }
+  await expect(item).toBeFocused()
+  await page.keyboard.press('Enter')
+}
