@@ -4,6 +4,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from django.db.models import Q
+
 from apps.accounts.models import User
 from apps.common import outbox
 from apps.common.models import OutboxMessage
@@ -23,6 +25,8 @@ def state_of(post: Post) -> State:
     for name in ("id", "author_id", "category_id"):
         del columns[name]
     events = OutboxMessage.objects.filter(payload__post_id=post.pk).exclude(event=ANNOUNCED)
+    # An event has a row for each of its subscribers; of those of publishing, ours is looked at.
+    events = events.exclude(Q(event="posts.published") & ~Q(subscriber=ANNOUNCED))
     return {
         **columns,
         "slugs": sorted(PostSlug.objects.filter(post=post).values_list("slug", flat=True)),
