@@ -14,9 +14,10 @@ from django.utils.text import Truncator
 from apps.accounts.models import User
 from apps.comments.deciding import decide_comment
 from apps.comments.models import Comment
-from apps.comments.policies import can_moderate
+from apps.comments.policies import can_moderate, can_rewrite
 from apps.comments.services import delete_comment, edit_comment
 from apps.common.admin import ServiceAdmin, ServiceForm
+from apps.common.errors import InvalidState
 from apps.posts.admin import PostAdmin
 
 Status = Comment.Status
@@ -32,6 +33,11 @@ def moderator_of(request: HttpRequest) -> User:
     """Who decides: the admin lets nobody in who is not signed in."""
     user: User = User.objects.get(pk=request.user.pk)
     return user
+
+
+def _require_rewriting(moderator: User, comment: Comment) -> None:
+    if not can_rewrite(moderator, comment):
+        raise InvalidState("Only admins change what admins wrote, and nobody what was taken away of their own.")
 
 
 class CommentForm(ServiceForm):
@@ -110,7 +116,8 @@ class CommentAdmin(CommentColumns, ServiceAdmin):
         expected = form.expected
         comment = obj
         if "body" in form.changes:
-            editor = User.objects.get(pk=request.user.pk)
+            editor = moderator_of(request)
+            _require_rewriting(editor, obj)
             comment = edit_comment(comment=obj, body=form.cleaned_data["body"], editor=editor, expected=expected)
             expected = {comment.version}
         if "status" not in form.changes:
@@ -124,6 +131,7 @@ class CommentAdmin(CommentColumns, ServiceAdmin):
             return None
         moderator = moderator_of(request)
         if obj.author_id == moderator.pk:
+            _require_rewriting(moderator, obj)
             return delete_comment(comment=obj)
         return decide_comment(comment=obj, status=Status.DELETED, moderator=moderator)
 

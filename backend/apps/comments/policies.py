@@ -6,6 +6,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from apps.accounts.policies import roles_of
+from apps.accounts.roles import Role
 from apps.comments.models import Comment
 from apps.posts.policies import can_comment
 
@@ -33,6 +35,17 @@ def can_delete_comment(user: Any, comment: Comment) -> bool:
     if can_edit_comment(user, comment):
         return True
     return can_moderate(user) and comment.status in {*_EDITABLE, Comment.Status.SPAM}
+
+
+def can_rewrite(moderator: Any, comment: Comment) -> bool:
+    """Change the words of a comment as a moderator: of admins only admins do, and nobody those of their own that were
+    taken away, which an appeal may turn on."""
+    if not can_moderate(moderator):
+        return False
+    if comment.author_id == moderator.pk:
+        return comment.status in _EDITABLE
+    is_of_admin = comment.author is not None and Role.ADMIN.value in roles_of(comment.author)
+    return not is_of_admin or Role.ADMIN.value in roles_of(moderator)
 
 
 def can_see_edits(user: Any, comment: Comment) -> bool:

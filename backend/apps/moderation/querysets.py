@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from apps.moderation.errors import LogIsAppendOnly
-from apps.posts.models import Post
+from apps.posts.models import CoAuthor, Post
 
 if TYPE_CHECKING:
     from apps.moderation.models import Case, Decision  # noqa: F401 - named in a base class
@@ -25,6 +25,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Those that this moderator may look at: not the ones about themselves or what they wrote, which would tell
         them who reported it; and of what stands under posts that they do not see, none."""
         others = self.exclude(person=user.pk).exclude(comment__author=user.pk).exclude(post__author=user.pk)
+        others = others.exclude(Exists(CoAuthor.objects.filter(post=OuterRef("post_id"), user=user.pk)))
         return others.filter(Q(comment__isnull=True) | Q(comment__post__in=Post.objects.visible_to(user)))
 
 

@@ -147,6 +147,17 @@ class ServiceAdmin(admin.ModelAdmin):
             request.service_problem = problem  # type: ignore[attr-defined]
             return super().changeform_view(request, *args, **kwargs)
 
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        """As Django's. Where a service refuses one of those that are to be deleted, none is."""
+        if request.POST.get("action") != "delete_selected":
+            return super().changelist_view(request, extra_context)
+        try:
+            with transaction.atomic():
+                return super().changelist_view(request, extra_context)
+        except DomainError as problem:
+            self.message_user(request, f"Nothing was deleted. {problem.message}", messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
+
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         try:
             return super().delete_view(request, object_id, extra_context)

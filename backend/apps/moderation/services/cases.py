@@ -31,6 +31,12 @@ class Target:
         """Whom it concerns: the author, or the person themselves; None for a guest's comment."""
         return self.thing if isinstance(self.thing, User) else self.thing.author
 
+    def is_by(self, user: User) -> bool:
+        """Whether the user wrote it, alone or together with others, or is it."""
+        if isinstance(self.thing, Post):
+            return self.thing.is_written_by(user)
+        return self.person is not None and self.person.pk == user.pk
+
     @property
     def columns(self) -> dict[str, Any]:
         """The columns of its cases."""

@@ -97,15 +97,17 @@ def implied_reason(action: str, case: Case | None) -> str:
         return ""
     if action == Action.SPAM:
         return str(Report.Reason.SPAM.value)
-    said = Report.objects.filter(case=case).values("reason") if case else Report.objects.none()
+    said = Report.objects.filter(case=case.pk if case else None).values_list("reason")
     commonest = said.annotate(number=Count("pk")).order_by("-number", "reason").first()
     if commonest is not None:
-        return str(commonest["reason"])
+        return str(commonest[0])
     return "" if case is not None and case.rule is not None else str(Report.Reason.OTHER.value)
 
 
 def require_unanswered(number: int) -> None:
-    """Raises AlreadyDecided when the decision was taken back before."""
+    """Raises AlreadyDecided when the decision was taken back before. Its row is locked, so that of an appeal and an
+    undo at once the second sees the first."""
+    Decision.objects.select_for_update().filter(number=number).first()
     taken_back = Decision.objects.filter(answers=number, action__in=[Action.UNDO, Action.OVERTURN]).first()
     if taken_back is not None:
         raise AlreadyDecided("That decision was taken back before.", taken_back.number)
@@ -113,14 +115,17 @@ def require_unanswered(number: int) -> None:
 
 def _require_right(moderator: User, action: str, subject: Target) -> None:
     """A thread is nobody's person: any moderator may lock an admin's, but nobody that under their own post."""
-    person = subject.person
-    if action in THREAD_ACTIONS and can_moderate(moderator) and (person is None or person.pk != moderator.pk):
+    require_others(moderator, subject)
+    if action in THREAD_ACTIONS and can_moderate(moderator):
         return
-    if not can_decide_about(moderator, person):
-        is_own = person is not None and person.pk == moderator.pk
-        raise NotYours(
-            "Nobody decides about themselves or what they wrote." if is_own else "Only admins decide about admins."
-        )
+    if not can_decide_about(moderator, subject.person):
+        raise NotYours("Only admins decide about admins.")
+
+
+def require_others(moderator: User, subject: Target) -> None:
+    """Raises NotYours for the moderator's own affairs, posts among them that they write together with others."""
+    if subject.is_by(moderator):
+        raise NotYours("Nobody decides about themselves or what they wrote.")
 
 
 def _case_to_close(case: Case | None, subject: Target) -> Case | None:

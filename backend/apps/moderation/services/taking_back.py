@@ -13,7 +13,7 @@ from apps.moderation.errors import AlreadyDecided, NoCase, NotYours
 from apps.moderation.models import Appeal, Decision, Report
 from apps.moderation.policies import can_decide_about, may_answer
 from apps.moderation.services.cases import Subject, Target, reopen_case
-from apps.moderation.services.decisions import ANSWERS, require_unanswered
+from apps.moderation.services.decisions import ANSWERS, require_others, require_unanswered
 from apps.moderation.services.effects import Action, Members, bring_about, lock_target, members_of
 from apps.moderation.services.log import append
 from apps.posts.models import Post
@@ -41,6 +41,7 @@ def undo(*, moderator: User, number: int, reason: str = "", note: str = "") -> D
     if decision.action in ANSWERS or decision.moderator_id is None:
         raise InvalidState("This one cannot be undone. Decide anew instead.")
     target = target_of_decision(decision)
+    require_others(moderator, target)
     if not can_decide_about(moderator, target.person):
         raise NotYours
     target = lock_target(target)
@@ -65,6 +66,7 @@ def answer_appeal(*, moderator: User, number: int, action: str, reason: str = ""
     if not may_answer(moderator, appeal):
         raise NotYours("Another moderator than the one who decided answers an appeal.")
     target = target_of_decision(decision)
+    require_others(moderator, target)
     if not can_decide_about(moderator, target.person):
         raise NotYours
     target = lock_target(target)
@@ -92,12 +94,25 @@ def _find(number: int) -> Decision:
 
 def _restore(decision: Decision, target: Target) -> tuple[Members, Members]:
     """Bring back what is still as the decision left it; answers those members before and after."""
-    now = members_of(target)
-    held = [name for name in decision.before if now.get(name) == decision.after.get(name)]
+    now, anew = members_of(target), _decided_anew(decision)
+    held = [name for name in decision.before if now.get(name) == decision.after.get(name) and name not in anew]
     after = {name: decision.before[name] for name in held}
     if after:
         bring_about(target, after)
     return {name: now[name] for name in held}, after
+
+
+def _decided_anew(decision: Decision) -> set[str]:
+    """The members that later decisions which stand have set, to the same value or to another."""
+    later = Decision.objects.filter(subject=decision.subject, subject_id=decision.subject_id)
+    rows = list(later.filter(number__gt=decision.number).values_list("number", "action", "answers", "after"))
+    undone = {answers for _, action, answers, _ in rows if action in {Action.UNDO, Action.OVERTURN}}
+    return {
+        name
+        for number, _, answers, after in rows
+        if number not in undone and not (answers and answers > decision.number)
+        for name in after
+    }
 
 
 def _append_answer(action: str, decision: Decision, changes: tuple[Members, Members], **said: Any) -> Decision:

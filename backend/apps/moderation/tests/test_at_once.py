@@ -13,7 +13,7 @@ from apps.comments.models import Comment
 from apps.comments.services import add_comment
 from apps.common.errors import DomainError
 from apps.moderation.errors import AlreadyDecided
-from apps.moderation.models import Case, Decision, Report
+from apps.moderation.models import Appeal, Case, Decision, Report
 from apps.moderation.services.appeals import appeal_against
 from apps.moderation.services.cases import Target, open_case
 from apps.moderation.services.decisions import decide
@@ -119,6 +119,22 @@ def test_appealed_once_from_many_tabs(author: User, moderators: list[User]) -> N
     number = decide(moderator=moderators[0], action="remove", target=about(comment)).number
     answers = at_once(lambda _: appeal_against(person=author, number=number, text="Why?"), 8)
     assert sum(isinstance(answer, AlreadyDecided) for answer in answers) == 7
+
+
+def test_decision_is_either_taken_back_or_appealed_against(author: User, moderators: list[User]) -> None:
+    post = make_post(author)
+    for _ in range(10):
+        comment = add_comment(post=post, author=author, body="Cheap watches!")
+        number = decide(moderator=moderators[0], action="remove", target=about(comment)).number
+
+        def act(who: int, *, number: int = number) -> Any:
+            if who % 2:
+                return undo(moderator=moderators[who], number=number)
+            return appeal_against(person=author, number=number, text="Why?")
+
+        answers = at_once(act, 4)
+        undone = any(isinstance(answer, Decision) for answer in answers)
+        assert undone != Appeal.objects.filter(decision__number=number).exists()
 
 
 def test_readers_reporting_at_once_open_one_case(author: User) -> None:
