@@ -172,6 +172,33 @@ describe('keys', () => {
 })
 
 describe('several cases', () => {
+  it('are each decided for their own reason, and taken back together', async () => {
+    const report = { reporter: grace, detail: '', outcome: 'open' as const, created_at: rude.opened_at }
+    const advert = makeCase(
+      { id: 5, reports: [{ ...report, reason: 'spam' as const }] },
+      { id: 9, title: 'Oil' },
+    )
+    const sent = working([rude, advert])
+    await open()
+    await userEvent.click(await screen.findByRole('checkbox', { name: 'Select all' }))
+    await userEvent.keyboard('r')
+    expect(await screen.findByText('2 removed.')).toBeInTheDocument()
+    expect(sent).toEqual([
+      { cases: [1], action: 'remove', reason: 'abuse' },
+      { cases: [5], action: 'remove', reason: 'spam' },
+    ])
+    await userEvent.keyboard('u')
+    await waitFor(() => expect(sent[2]).toEqual({ action: 'undo', answers: [42, 41] }))
+  })
+
+  it('are offered only what makes sense for one of them', async () => {
+    waiting(() => [person])
+    await open()
+    await userEvent.click(await screen.findByRole('checkbox', { name: 'Select all' }))
+    const bar = within(screen.getByRole('group', { name: 'Several at once' }))
+    expect(bar.getAllByRole('button').map((one) => one.textContent?.trim())).toEqual(['Dismiss', 'Clear'])
+  })
+
   it('are selected and decided together', async () => {
     const sent = working([rude, pills])
     await open()
@@ -182,12 +209,56 @@ describe('several cases', () => {
     expect(await screen.findByRole('heading', { name: 'Nothing waits' })).toBeInTheDocument()
     await userEvent.click(screen.getByRole('button', { name: 'Undo' }))
     expect(await card(pillsName)).toBeInTheDocument()
-    expect(sent[0]?.cases).toEqual([1, 2])
-    expect(sent[1]).toEqual({ action: 'undo', answers: [42, 41] })
+    expect(sent.map(({ cases }) => cases)).toEqual([[1], [2], undefined])
+    expect(sent[2]).toEqual({ action: 'undo', answers: [42, 41] })
+  })
+})
+
+describe('what a rule made spam', () => {
+  it('can be left so, which ends the case', async () => {
+    const sent = working([makeCase({ id: 4, rule: 'Links' }, { status: 'spam' })])
+    await open()
+    await userEvent.click(within(await card(rudeName)).getByRole('button', { name: 'Spam' }))
+    expect(await screen.findByRole('heading', { name: 'Nothing waits' })).toBeInTheDocument()
+    expect(sent[0]).toMatchObject({ cases: [4], action: 'spam' })
   })
 })
 
 describe('deciding otherwise', () => {
+  const dialogOf = async () => within(await screen.findByRole('dialog', { name: 'Decide otherwise' }))
+
+  it('keeps what was typed when the dialog is closed, for this case alone', async () => {
+    working([rude, pills])
+    await open()
+    const other = async (name: string) =>
+      userEvent.click(within(await card(name)).getByRole('button', { name: 'Otherwise …' }))
+    await other(rudeName)
+    const first = await dialogOf()
+    expect(first.getByText(rudeName)).toBeInTheDocument()
+    await waitFor(() => expect(first.getByLabelText('Decision')).toHaveFocus())
+    await userEvent.type(first.getByLabelText(/^For the person/), 'Enough.')
+    await userEvent.click(first.getByRole('button', { name: 'Cancel' }))
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('article', { name: rudeName })))
+    await other(pillsName)
+    expect((await dialogOf()).getByLabelText(/^For the person/)).toHaveValue('')
+    await userEvent.click((await dialogOf()).getByRole('button', { name: 'Cancel' }))
+    await other(rudeName)
+    expect((await dialogOf()).getByLabelText(/^For the person/)).toHaveValue('Enough.')
+    await userEvent.click((await dialogOf()).getByRole('button', { name: 'Decide' }))
+    await waitFor(() => expect(localStorage.getItem('byline.words.case.1')).toBeNull())
+  })
+
+  it('closes with the case that it ends, and goes on with the next', async () => {
+    const sent = working([rude, pills])
+    await open()
+    await userEvent.click(within(await card(rudeName)).getByRole('button', { name: 'Otherwise …' }))
+    await userEvent.click((await dialogOf()).getByRole('button', { name: 'Decide' }))
+    await waitFor(() => expect(screen.queryByRole('article', { name: rudeName })).toBeNull())
+    await waitFor(() => expect(screen.getByRole('article', { name: pillsName })).toHaveFocus())
+    expect(screen.queryByRole('dialog')).toBeNull()
+    expect(sent).toHaveLength(1)
+  })
+
   it('silences for a while, with a word to the person', async () => {
     const sent = working([rude])
     await open()
@@ -207,7 +278,8 @@ describe('deciding otherwise', () => {
 })
 
 describe('closed cases', () => {
-  it('say what was decided, and offer nothing', async () => {
+  it('say what was decided, and offer to take it back', async () => {
+    const sent = deciding()
     const decision = {
       number: 5,
       action: 'remove' as const,
@@ -219,7 +291,9 @@ describe('closed cases', () => {
     waiting(() => [makeCase({ closed_at: rude.opened_at, decision })])
     await open('closed')
     const closed = within(await card(rudeName))
-    expect(closed.getByText('Remove, by Grace Hopper')).toBeInTheDocument()
-    expect(closed.queryByRole('button')).toBeNull()
+    expect(closed.getByText(/^Removed by Grace Hopper/)).toHaveTextContent('Abuse')
+    expect(closed.queryByRole('button', { name: /Approve|Remove/ })).toBeNull()
+    await userEvent.click(closed.getByRole('button', { name: /^Take back the decision/ }))
+    await waitFor(() => expect(sent).toEqual([{ action: 'undo', answers: [5] }]))
   })
 })

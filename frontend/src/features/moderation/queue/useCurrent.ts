@@ -25,8 +25,12 @@ export function useCurrent(cases: () => readonly Case[], list: Ref<HTMLElement |
 
   function focus(): void {
     const element = list.value?.querySelectorAll<HTMLElement>('[data-case]')[index]?.querySelector('article')
-    element?.focus()
-    element?.scrollIntoView({ block: 'nearest' })
+    if (!element) {
+      list.value?.focus()
+      return
+    }
+    element.focus()
+    element.scrollIntoView({ block: 'nearest' })
   }
 
   watch(cases, async (all) => {
@@ -36,10 +40,8 @@ export function useCurrent(cases: () => readonly Case[], list: Ref<HTMLElement |
     const lost = document.activeElement === null || document.activeElement === document.body
     await nextTick()
     if (!lost && document.activeElement !== document.body) return
-    if (next) {
-      index = all.indexOf(next)
-      focus()
-    } else list.value?.focus()
+    if (next) index = all.indexOf(next)
+    focus()
   })
 
   return { current, choose, move, focus }

@@ -1,12 +1,15 @@
-import { useQueryClient } from '@tanstack/vue-query'
+import { useQueryClient, type InfiniteData } from '@tanstack/vue-query'
 import { ref, shallowRef } from 'vue'
 
-import { decide, type DecisionResult } from '@/api'
+import { decide, type Case, type DecisionResult } from '@/api'
 import { useProblemText } from '@/composables/useAction'
 import { useToasts } from '@/composables/useToasts'
 
 import type { NewDecision } from '../decisions'
+import { casesQuery } from '../queries'
 import { useModerationMessages } from '../useModerationMessages'
+
+import { endsCase } from './choices'
 
 /** Cases or decisions that one request may name. */
 const atOnce = 100
@@ -22,14 +25,12 @@ export function useDecisions() {
   const last = shallowRef<readonly number[]>([])
   let toast: number | undefined
 
-  async function send(body: NewDecision): Promise<DecisionResult[]> {
+  async function send(body: NewDecision, results: DecisionResult[]): Promise<void> {
     const name = body.cases ? 'cases' : 'answers'
     const named = body[name] ?? []
-    const results: DecisionResult[] = []
     for (let from = 0; from < named.length; from += atOnce) {
       results.push(...(await decide({ body: { ...body, [name]: named.slice(from, from + atOnce) } })).results)
     }
-    return results
   }
 
   const refresh = () => client.invalidateQueries({ queryKey: ['moderation'] })
@@ -43,19 +44,41 @@ export function useDecisions() {
     }
   }
 
-  /** One deed at a time; answers what `deed` answered, or nothing where it failed or another is under way. */
-  async function attempt<Answer>(deed: () => Promise<Answer>): Promise<Answer | undefined> {
-    if (busy.value) return undefined
+  /** What is ended goes from the screen at once; the lists are asked again in any case. */
+  function settle(body: NewDecision, results: readonly DecisionResult[]): void {
+    const done = new Set(results.flatMap((one) => (one.done && one.case !== null ? [one.case] : [])))
+    const keep = (one: Case): boolean => !done.has(one.id) || !endsCase(body.action, one)
+    client.setQueryData<InfiniteData<{ results: readonly Case[] }>>(
+      casesQuery('open').queryKey,
+      (known) =>
+        known && {
+          ...known,
+          pages: known.pages.map((page) => ({ ...page, results: page.results.filter(keep) })),
+        },
+    )
+  }
+
+  /** One after another; answers what became of them, and nothing while others are under way. */
+  async function act(bodies: readonly NewDecision[]): Promise<readonly DecisionResult[]> {
+    if (busy.value) return []
     busy.value = true
+    const all: DecisionResult[] = []
     try {
-      return await deed()
+      for (const body of bodies) {
+        const results: DecisionResult[] = []
+        await send(body, results).finally(() => {
+          all.push(...results)
+          settle(body, results)
+        })
+      }
     } catch (error) {
       show(describe(error), 'error')
-      return undefined
     } finally {
       busy.value = false
-      await refresh()
+      complain(all)
+      void refresh()
     }
+    return all
   }
 
   function forget(): void {
@@ -64,30 +87,30 @@ export function useDecisions() {
     toast = undefined
   }
 
-  /** Takes back what was decided last, the newest first. */
-  async function undo(): Promise<void> {
-    const numbers = [...last.value].reverse()
+  /** Takes back what was decided last, the newest first; or what these numbers name. */
+  async function undo(numbers: readonly number[] = [...last.value].reverse()): Promise<void> {
     if (numbers.length === 0 || busy.value) return
     forget()
-    const results = await attempt(() => send({ action: 'undo', answers: numbers }))
-    if (!results) return
-    complain(results)
+    const results = await act([{ action: 'undo', answers: [...numbers] }])
     const count = results.filter(({ done }) => done).length
     if (count > 0) show(t('moderation.undone', count))
   }
 
-  /** Answers whether anything was decided. */
-  async function take(decision: NewDecision): Promise<boolean> {
-    const results = await attempt(() => send(decision))
-    if (!results) return false
-    complain(results)
+  /** Decides, each with its own reason; answers whether anything was decided. */
+  async function take(...decisions: readonly [NewDecision, ...NewDecision[]]): Promise<boolean> {
+    const results = await act(decisions)
     const numbers = results.flatMap(({ done, number }) =>
       done && typeof number === 'number' ? [number] : [],
     )
     if (numbers.length === 0) return false
     forget()
+    const [{ action }] = decisions
+    if (action === 'uphold' || action === 'overturn') {
+      show(t(`moderation.done.${action}`, numbers.length), 'success')
+      return true
+    }
     last.value = numbers
-    toast = show(t(`moderation.done.${decision.action}`, numbers.length), 'success', {
+    toast = show(t(`moderation.done.${action}`, numbers.length), 'success', {
       label: t('moderation.undo'),
       run: () => void undo(),
     })

@@ -54,3 +54,18 @@ export function toSettings(kind: Kind, fields: Fields): Settings {
   const given = numbers[kind].map((name) => [name, Number.parseInt(fields.numbers[name], 10)] as const)
   return Object.fromEntries(given.filter(([, value]) => !Number.isNaN(value)))
 }
+
+/** What was typed before and not saved, if it is still of this shape; or else what is there. */
+export function withWords<Values extends { readonly settings: Fields }>(
+  there: Values,
+  words: string,
+): Values {
+  try {
+    const kept = JSON.parse(words) as Partial<Values>
+    const isWhole =
+      Object.keys(there).every((name) => name in kept) && typeof kept.settings?.list === 'string'
+    return isWhole ? { ...there, ...kept } : there
+  } catch {
+    return there
+  }
+}
