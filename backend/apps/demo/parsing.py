@@ -66,6 +66,19 @@ class Remark:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Reactions:
+    """What people like, keep and follow, by slugs and usernames; comments as `slug:id`. The last two are lists of what
+    the functions take that do it."""
+
+    posts: dict[str, list[str]] = field(default_factory=dict)
+    comments: dict[str, list[str]] = field(default_factory=dict)
+    reading_lists: dict[str, list[str]] = field(default_factory=dict)
+    followed_tags: dict[str, list[str]] = field(default_factory=dict)
+    reports: list[dict[str, str]] = field(default_factory=list)
+    removals: list[dict[str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Publication:
     site: dict[str, Any]
     categories: list[dict[str, str]]
@@ -75,6 +88,7 @@ class Publication:
     pages: list[StandingPage]
     discussions: dict[str, list[Remark]] = field(default_factory=dict)
     """By the slug of the post."""
+    reactions: Reactions = field(default_factory=Reactions)
 
 
 def parse_offset(text: str) -> timedelta:
@@ -112,6 +126,7 @@ def read_publication() -> Publication:
         essays=[_essay(path) for path in sorted((CONTENT / "posts").glob("*.md"))],
         pages=[_page(path) for path in sorted((CONTENT / "pages").glob("*.md"))],
         discussions=dict(_discussion(path) for path in sorted((CONTENT / "discussions").glob("*.toml"))),
+        reactions=Reactions(**_toml("reactions.toml")),
     )
 
 

@@ -15,7 +15,8 @@ from apps.accounts.relations import follow
 from apps.accounts.roles import Role
 from apps.accounts.services import assign_roles, sync_roles
 from apps.comments.models import Comment
-from apps.comments.services import Origin, add_comment, delete_comment, moderate_comment
+from apps.comments.services import Origin, add_comment, delete_comment
+from apps.demo.conversation import converse
 from apps.demo.parsing import IMAGES, Essay, Publication, Remark, read_publication
 from apps.pages.services import save_page
 from apps.posts.models import Post
@@ -68,7 +69,8 @@ def load_publication(*, password: str | None = None) -> list[DemoAccount]:
         )
     by_time = sorted(publication.essays, key=lambda essay: essay.published or timedelta())
     posts = {essay.slug: _make_post(essay, people, categories, now) for essay in by_time}
-    _make_comments(publication, posts, people)
+    comments = _make_comments(publication, posts, people)
+    converse(publication.reactions, people=people, posts=posts, comments=comments)
     return accounts
 
 
@@ -162,8 +164,11 @@ def _make_post(essay: Essay, people: dict[str, User], categories: dict[str, Cate
     return import_post(author=people[essay.author], changes=changes, tags=resolve_tags(essay.tags), origin=origin)
 
 
-def _make_comments(publication: Publication, posts: dict[str, Post], people: dict[str, User]) -> None:
-    """All comments in the order of their times, as if they had been written one after the other."""
+def _make_comments(
+    publication: Publication, posts: dict[str, Post], people: dict[str, User]
+) -> dict[tuple[str, str], Comment]:
+    """All comments in the order of their times, as if they had been written one after the other: comments of this site,
+    without the key of an import."""
     remarks: list[tuple[datetime, str, Remark]] = []
     for slug, thread in publication.discussions.items():
         published_at = posts[slug].published_at
@@ -178,7 +183,6 @@ def _make_comments(publication: Publication, posts: dict[str, Post], people: dic
             body=remark.body,
             parent=made[slug, remark.parent] if remark.parent else None,
             origin=Origin(
-                import_key=f"demo:{slug}:{remark.id}",
                 created_at=moment,
                 status=Comment.Status.PENDING if remark.status == "pending" else Comment.Status.VISIBLE,
             ),
@@ -186,7 +190,6 @@ def _make_comments(publication: Publication, posts: dict[str, Post], people: dic
         made[slug, remark.id] = comment
     for slug, thread in publication.discussions.items():
         for remark in thread:
-            if remark.status == "removed":
-                moderate_comment(comment=made[slug, remark.id], status=Comment.Status.REMOVED)
-            elif remark.status == "deleted":
+            if remark.status == "deleted":
                 delete_comment(comment=made[slug, remark.id])
+    return made

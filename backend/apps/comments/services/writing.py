@@ -37,9 +37,10 @@ class Guest:
 
 @dataclass(frozen=True, kw_only=True)
 class Origin:
-    """Where an imported comment comes from: its key, its time and its state."""
+    """Where an imported comment comes from: its key, its time and its state. Without a key it is one of this site, of
+    some time ago."""
 
-    import_key: str
+    import_key: str | None = None
     created_at: datetime
     status: str = Status.VISIBLE
 

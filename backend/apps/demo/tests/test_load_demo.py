@@ -8,17 +8,24 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import authenticate
+from django.core import mail
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from apps.accounts.models import Follow, User
 from apps.accounts.serializers.links import MAX_LINKS, LinkWriteSerializer
 from apps.comments.models import Comment
+from apps.common.models import OutboxMessage
+from apps.common.outbox import drain
 from apps.demo.parsing import read_publication
 from apps.demo.services import new_password
+from apps.moderation.models import Rule
+from apps.moderation.services.verification import differences, verify_log
+from apps.notifications.models import Notification, Preference
 from apps.pages.models import Page
 from apps.posts.models import Post
 from apps.posts.services import recount
+from apps.reactions.services import recount_reactions
 from apps.site.services import get_site
 from apps.tags.models import Category, Tag
 from conftest import ApiFor
@@ -99,6 +106,35 @@ def test_removed_comment_keeps_its_place_for_the_answers(api: ApiFor) -> None:
     assert any(comment["parent"] == gap["id"] for comment in thread)
     assert max(comment["depth"] for comment in thread) >= 4
     assert all(comment["status"] != "pending" for comment in thread)
+
+
+@pytest.mark.django_db
+def test_conversation_is_shown_off_and_nobody_gets_a_mail(api: ApiFor) -> None:
+    load(seed_password=PASSWORD)
+    while drain():
+        pass
+    assert mail.outbox == []
+    assert not OutboxMessage.objects.filter(done_at__isnull=True).exists()
+    ines, quince, dorothea = (User.objects.get(username=name) for name in ("ines", "quince", "dorothea"))
+    coast = Post.objects.get(slug="how-long-is-a-coast")
+    assert coast.like_count == coast.likes.count() > 5
+    kinds = {row["kind"] for row in api(ines).get("/api/v1/me/notifications", {"limit": 100}).json()["results"]}
+    assert kinds == {"reply", "like"}
+    mugs = Comment.objects.get(body__contains="@mairead")
+    assert "/authors/mairead" in mugs.body_html
+    assert Notification.objects.get(recipient__username="mairead", kind="mention").comment == mugs
+    assert {row["post"]["slug"] for row in api(quince).get("/api/v1/me/bookmarks").json()["results"]} == {
+        "a-light-that-says-its-name"
+    }
+    (removed,) = api(quince).get("/api/v1/me/decisions").json()["results"]
+    assert (removed["reason"], removed["may_appeal"]) == ("off_topic", True)
+    queue = api(dorothea).get("/api/v1/moderation/queue").json()["results"]
+    assert [(case["subject"]["status"], len(case["reports"])) for case in queue] == [("visible", 1), ("pending", 0)]
+    assert verify_log() == (1, [])
+    assert list(differences()) == []
+    assert set(recount_reactions().values()) == {0}
+    assert not Rule.objects.exists()
+    assert not Preference.objects.exists()
 
 
 @pytest.mark.django_db
