@@ -3,9 +3,16 @@
 from typing import Any
 
 from apps.common.outbox import subscribe
-from apps.moderation.services.cases import settle_deleted_comment
+from apps.moderation.services.cases import open_case_where_waiting, settle_deleted_comment
 from apps.moderation.services.log import DECIDED
 from apps.moderation.services.telling import tell_of
+
+
+@subscribe("comments.created", name="moderation.open_case_of_waiting")
+def open_case_of_waiting(payload: dict[str, Any]) -> None:
+    """What came from elsewhere, and waited there to be approved, waits in the queue."""
+    if payload.get("imported"):
+        open_case_where_waiting(payload["comment_id"])
 
 
 @subscribe("comments.deleted")

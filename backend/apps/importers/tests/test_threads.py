@@ -2,9 +2,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from apps.comments.models import MAX_DEPTH, Comment
+from apps.comments.models import MAX_DEPTH, Comment, Mention
+from apps.common.outbox import drain
 from apps.importers.tests.exports import author, comment, export, item
+from apps.moderation.models import Case, Decision, Rule
+from apps.notifications.models import Notification
 from apps.posts.models import Post
+from apps.tags.models import Tag, TagFollow
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +78,20 @@ def test_states(import_text, approved, status):
     import_text(export(item(1, "Ebb", "x", comment(1, approved=approved))))
     assert imported(1).status == status
     assert Post.objects.get().comment_count == (status == "visible")
+
+
+def test_imported_conversation_is_no_news_meets_no_rule_and_what_waits_is_queued(import_text, author, mailoutbox):
+    Rule.objects.create(name="All", kind="words", settings={"words": ["one"]}, action="refuse", enabled=True)
+    Rule.objects.create(name="First", kind="first_comments", settings={"count": 5}, enabled=True)
+    TagFollow.objects.create(follower=author, tag=Tag.objects.create(name="ebb", slug="ebb"))
+    thread = [comment(1, f"One, says @{author.username}."), comment(2, approved="0"), comment(3, approved="spam")]
+    import_text(export(item(1, "Ebb", "x", *thread)))
+    while drain():
+        pass
+    assert (imported(1).status, Mention.objects.count(), Notification.objects.count()) == ("visible", 0, 0)
+    assert mailoutbox == []
+    assert not Decision.objects.exists()
+    assert list(Case.objects.open().values_list("comment", "rule")) == [(imported(2).pk, None)]
 
 
 def test_pings_and_other_kinds_are_counted(import_text):

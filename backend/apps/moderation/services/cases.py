@@ -98,6 +98,14 @@ def find_or_open(target: Target, rule: Rule | None = None) -> Case:
         return case
 
 
+@transaction.atomic
+def open_case_where_waiting(comment_id: int) -> None:
+    """Open a case for a comment that waits to be approved, though nobody reported it and no rule held it."""
+    comment = Comment.objects.select_for_update().filter(pk=comment_id, status=Comment.Status.PENDING).first()
+    if comment is not None:
+        find_or_open(Target(kind=Subject.COMMENT.value, thing=comment))
+
+
 def close_case(case: Case, *, outcome: str) -> None:
     """Nothing is left to decide; what was reported is answered."""
     case.closed_at = timezone.now()
