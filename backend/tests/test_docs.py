@@ -23,6 +23,8 @@ def shell_commands(document: Path) -> str:
 def test_commands_of_the_api_guide_work(live_server: Any, tmp_path: Path) -> None:
     (tmp_path / "portrait.jpg").write_bytes(picture("JPEG"))
     UserFactory.create(username="writer", password="an author's password", roles=["author"])
+    for name in ("moderator", "another"):
+        UserFactory.create(username=name, password="a moderator's password", roles=["moderator"])
     script = shell_commands(API_DOC)
     result = subprocess.run(
         ["bash", "-c", script],
@@ -32,6 +34,10 @@ def test_commands_of_the_api_guide_work(live_server: Any, tmp_path: Path) -> Non
             "PORTRAIT": str(tmp_path / "portrait.jpg"),
             "AUTHOR_NAME": "writer",
             "AUTHOR_PASSWORD": "an author's password",
+            "MODERATOR_NAME": "moderator",
+            "MODERATOR_PASSWORD": "a moderator's password",
+            "ANOTHER_NAME": "another",
+            "ANOTHER_PASSWORD": "a moderator's password",
         },
         capture_output=True,
         text=True,
