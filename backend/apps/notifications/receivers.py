@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from apps.accounts.mentions import MAX_NAMED
 from apps.comments.models import Comment, Mention
 from apps.common.outbox import record, subscribe
 from apps.notifications.models import Kind, Notification
@@ -91,8 +92,12 @@ def _shown_comment(pk: int) -> Comment | None:
 
 
 def _tell_named(comment: Comment) -> None:
-    named = Mention.objects.filter(comment=comment).order_by("pk").values_list("person_id", flat=True)
-    _tell(comment, named, Kind.MENTION, {})
+    """As many as one text can name: a comment that is edited again and again calls no further people."""
+    told = Notification.objects.filter(group=group_of_comment(comment.pk), kind=Kind.MENTION)
+    people = set(told.values_list("recipient_id", flat=True))
+    named = Mention.objects.filter(comment=comment).exclude(person__in=people).order_by("pk")
+    room = max(0, MAX_NAMED - len(people))
+    _tell(comment, list(named.values_list("person_id", flat=True)[:room]), Kind.MENTION, {})
 
 
 def _tell(comment: Comment, people: Iterable[int], kind: str, data: dict[str, Any]) -> None:

@@ -15,6 +15,7 @@ from django.utils import timezone
 from apps.accounts.models import Block, User
 from apps.comments.models import Comment
 from apps.common.outbox import record
+from apps.notifications.limits import may_mail_at_once
 from apps.notifications.models import Actor, Kind, Notification
 from apps.notifications.preferences import wish_of
 
@@ -64,7 +65,7 @@ def notify(
             Notification.objects.filter(pk=row.pk).update(happened_at=timezone.now(), read_at=None)
         is_new = is_new or is_news
     if is_new and row.mail == Notification.Mail.NOW:
-        record(MAIL_DUE, {"notification_id": row.pk})
+        _mail(row, actor_id)
     return is_new
 
 
@@ -86,6 +87,14 @@ def retract(*, group: str, actor_id: int | None = None, recipient_id: int | None
     Actor.objects.filter(notification__in=ids, person=actor_id).delete()
     unsent = Notification.objects.filter(pk__in=ids, actors__isnull=True).exclude(mail=Notification.Mail.SENT)
     unsent.delete()
+
+
+def _mail(row: Notification, actor_id: int | None) -> None:
+    """At once, or not at all where this actor has brought about too many."""
+    if actor_id is None or may_mail_at_once(actor_id):
+        record(MAIL_DUE, {"notification_id": row.pk})
+    else:
+        Notification.objects.filter(pk=row.pk).update(mail=Notification.Mail.NONE)
 
 
 def _row_of(

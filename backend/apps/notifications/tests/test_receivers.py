@@ -4,6 +4,7 @@ import pytest
 
 from apps.accounts.models import User
 from apps.accounts.relations import block
+from apps.accounts.tests.factories import UserFactory
 from apps.comments.models import Comment
 from apps.comments.services import Origin, add_comment, delete_comment, edit_comment, moderate_comment
 from apps.common import outbox
@@ -158,3 +159,17 @@ def test_everything_carried_out_twice_is_told_once(post: Post, reader: User, aut
     assert told(author) == before
     assert Comment.objects.count() == 1
     assert api(author).get("/api/v1/me/notifications/summary").data == {"unread": 2}
+
+
+def test_comment_that_is_edited_again_and_again_calls_no_crowd(
+    post: Post, reader: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("apps.notifications.receivers.MAX_NAMED", 3)
+    people = UserFactory.create_batch(5)
+    names = [f"@{person.username}" for person in people]
+    comment = add_comment(post=post, author=reader, body=f"Look, {names[0]} and {names[1]}.")
+    for later in ([0, 1, 2], [3, 4]):
+        while outbox.drain():
+            pass
+        comment = edit_comment(comment=comment, body=" ".join(names[number] for number in later))
+    assert [told(person) for person in people] == [[("mention", ["reader"])]] * 3 + [[], []]

@@ -1,8 +1,10 @@
 """Telling people, and taking it back."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from apps.accounts.models import User
@@ -150,3 +152,25 @@ def test_likes_of_many_are_one_row(post: Post) -> None:
         like(post, person)
     row = Notification.objects.get()
     assert row.actors.count() == 5
+
+
+def test_one_person_brings_about_so_many_mails_an_hour(
+    post: Post, reader: User, editor: User, author: User, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All of it is in the inbox. Others' acts are mailed as before, and so are this person's in the next hour."""
+    settings.RATE_LIMITS_ENABLED = True
+    monkeypatch.setattr("apps.notifications.limits.MAILS_AN_HOUR", 2)
+
+    def reply(number: int, person: User) -> None:
+        notify(recipient_id=author.pk, kind=Kind.REPLY, group=f"comment:{number}", actor_id=person.pk, post_id=post.pk)
+
+    with time_machine.travel(datetime(2030, 11, 21, 7, 5, tzinfo=UTC)) as clock:
+        for number in range(4):
+            reply(number, reader)
+            reply(number, reader)  # told before, and counted once
+        reply(4, editor)
+        clock.shift(timedelta(hours=1))
+        reply(5, reader)
+    mails = Notification.objects.inbox_of(author).order_by("group").values_list("mail", flat=True)
+    assert list(mails) == ["now", "now", "none", "none", "now", "now"]
+    assert OutboxMessage.objects.filter(event=MAIL_DUE).count() == 4
