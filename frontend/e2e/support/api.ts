@@ -104,6 +104,41 @@ export class Api {
     return this.send<Comment>('POST', `/posts/${slug}/comments`, { body, ...(parent ? { parent } : {}) })
   }
 
+  like(of: `/posts/${string}` | `/comments/${number}`): Promise<unknown> {
+    return this.send('PUT', `${of}/like`)
+  }
+
+  /** Keeps a post on one's reading list. */
+  keep(slug: string): Promise<unknown> {
+    return this.send('PUT', `/posts/${slug}/bookmark`)
+  }
+
+  report(comment: number, reason: string, detail = ''): Promise<unknown> {
+    return this.send('POST', '/reports', { comment, reason, detail })
+  }
+
+  /** Decides about a comment; answers the number of the decision. */
+  async decide(comment: number, action: string, given: { reason?: string; note?: string }): Promise<number> {
+    const { results } = await this.send<{ results: { number: number }[] }>('POST', '/moderation/decisions', {
+      action,
+      subject: { comment },
+      ...given,
+    })
+    return results[0]?.number ?? 0
+  }
+
+  appeal(decision: number, text: string): Promise<unknown> {
+    return this.send('POST', '/moderation/appeals', { decision, text })
+  }
+
+  /** A rule of moderation that is off, where there is none of the name. */
+  async rule(name: string, words: readonly string[]): Promise<void> {
+    const { results } = await this.send<{ results: { name: string }[] }>('GET', '/moderation/rules')
+    if (results.some((rule) => rule.name === name)) return
+    const settings = { words }
+    await this.send('POST', '/moderation/rules', { name, kind: 'words', action: 'hold', settings })
+  }
+
   post(slug: string): Promise<Post> {
     return this.send<Post>('GET', `/posts/${slug}`)
   }

@@ -43,3 +43,14 @@ export async function mailSaying(address: string, words: RegExp): Promise<void> 
     ).toBe(true)
   }).toPass({ timeout: 20_000 })
 }
+
+/** Waits for a mail to the address with such a link; answers its path. */
+export async function linkFor(address: string, link: RegExp): Promise<string> {
+  let found: string | undefined
+  await expect(async () => {
+    const mails = await mailsTo(address)
+    found = mails.map((mail) => link.exec(mail)?.[0]).find((path) => path !== undefined)
+    expect(found, `a mail to ${address} with ${link}`).toBeDefined()
+  }).toPass({ timeout: 20_000 })
+  return found ?? ''
+}

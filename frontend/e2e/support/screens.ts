@@ -1,4 +1,5 @@
 import { known, type Api, type Role } from './api'
+import { decided, kept, removed, reported, talkedTo, wayOut } from './scenes'
 import { expect, type Page } from './test'
 
 /** One screen of the publication, and how to get it on a page. */
@@ -26,6 +27,16 @@ const part = (name: string, words: string) => async (page: Page) => {
 const articles = async (page: Page): Promise<void> => {
   await expect(page.getByRole('main').getByRole('article').first()).toBeVisible()
 }
+/** A list, with something in it. */
+const listed = (name: string | RegExp) => async (page: Page) => {
+  await expect(page.getByRole('list', { name }).getByRole('listitem').first()).toBeVisible()
+}
+const after =
+  <Result>(scene: (api: Api) => Promise<Result>, path: string) =>
+  async (api: Api): Promise<string> => {
+    await scene(api)
+    return path
+  }
 const post = 'how-long-is-a-coast'
 
 export const screens: readonly Screen[] = [
@@ -73,6 +84,98 @@ export const screens: readonly Screen[] = [
   },
   { name: 'privacy', role: 'reader', path: () => '/account/privacy', ready: part('Privacy', 'Make a') },
   { name: 'following', role: 'reader', path: () => '/following', ready: heading('Following') },
+  {
+    name: 'notifications',
+    role: 'reader',
+    path: after(talkedTo, '/notifications'),
+    ready: listed('Notifications'),
+  },
+  {
+    name: 'notification settings',
+    role: 'reader',
+    path: () => '/account/notifications',
+    ready: part('Notifications', 'Likes'),
+  },
+  {
+    name: 'reading list',
+    role: 'reader',
+    path: after((api) => kept(api, [post, 'bread-is-arithmetic']), '/reading-list'),
+    ready: articles,
+  },
+  {
+    name: 'moderation queue',
+    role: 'moderator',
+    path: after(reported, '/moderation'),
+    ready: async (page) => {
+      await listed('Open cases')(page)
+      await page.getByText('Keys', { exact: true }).click()
+      await expect(page.getByText('next case')).toBeVisible()
+    },
+  },
+  {
+    name: 'deciding otherwise',
+    role: 'moderator',
+    path: after(reported, '/moderation'),
+    ready: async (page) => {
+      await page.getByRole('button', { name: 'Otherwise …' }).first().click()
+      await page.getByLabel('Decision', { exact: true }).selectOption('Silence')
+      await expect(page.getByLabel('For how long')).toBeVisible()
+    },
+  },
+  {
+    name: 'closed cases',
+    role: 'moderator',
+    path: after(decided, '/moderation?show=closed'),
+    ready: listed('Closed cases'),
+  },
+  {
+    name: 'appeals',
+    role: 'moderator',
+    path: after(removed, '/moderation?show=appeals'),
+    ready: listed('Appeals'),
+  },
+  {
+    name: 'rules',
+    role: 'moderator',
+    path: after(
+      async (api) => (await api.as(known('moderator'))).rule('Watches', ['watches']),
+      '/moderation?show=rules',
+    ),
+    ready: async (page) => {
+      await listed('Rules')(page)
+      await page.getByRole('button', { name: 'New rule' }).click()
+      await expect(page.getByLabel('Looks for')).toBeVisible()
+    },
+  },
+  {
+    name: 'log of decisions',
+    role: 'moderator',
+    path: after(decided, '/moderation?show=log'),
+    ready: listed('Log of decisions'),
+  },
+  {
+    name: 'no moderator',
+    role: 'reader',
+    path: () => '/moderation',
+    ready: heading('This is for moderators'),
+  },
+  {
+    name: 'my reports',
+    role: 'reader',
+    path: after(decided, '/account/reports'),
+    ready: listed('My reports'),
+  },
+  {
+    name: 'decisions about me',
+    role: 'reader',
+    path: after(removed, '/account/decisions'),
+    ready: async (page) => {
+      await listed('Decisions about you')(page)
+      await page.getByRole('button', { name: 'Appeal', exact: true }).first().click()
+      await expect(page.getByLabel('Why should it be looked at again?')).toBeVisible()
+    },
+  },
+  { name: 'unsubscribe', path: wayOut, ready: heading('You won’t get these e-mails any more') },
   { name: 'my posts', role: 'author', path: () => '/write', ready: heading('My posts') },
   {
     name: 'editor',
