@@ -80,7 +80,7 @@ def permissions_on(
         "edit": can_edit_comment(user, comment) and in_time and not is_silenced(user),
         "delete": can_delete_comment(user, comment),
         "reply": can_reply(user, comment, blockers=blockers) and not is_silenced(user),
-        "like": can_like(user, comment, blockers=blockers),
+        "like": can_like(user, comment, blockers=blockers) and not is_silenced(user),
         "report": can_report(user, comment),
     }
 

@@ -95,13 +95,14 @@ def edit_comment(
     *, comment: Comment, body: str, editor: User | None = None, expected: set[int] | None = None
 ) -> Comment:
     """Replace the text; the comment is marked as edited, and the former text kept for moderators. Moderators, and the
-    site itself (no editor), are held up by no window and no gate."""
+    site itself (no editor), are held up by no window and no gate, but by a silence moderators are as well."""
     comment = lock(comment, expected)
     if comment.status == Status.DELETED:
         raise InvalidState("This comment was deleted; there is nothing to edit.")
     verdict = None
-    if editor is not None and not can_moderate(editor):
+    if editor is not None:
         refuse_the_silenced(editor)
+    if editor is not None and not can_moderate(editor):
         refuse_late_edit(comment)
         verdict = _ask_gates(gates.Draft(post=comment.post, author=comment.author, body=body, comment=comment))
     if comment.body != body:

@@ -79,7 +79,11 @@ def test_slow_mode_of_one_thread_slows_no_other(post: Post, author: User, reader
     assert write(client, make_post(author)).status_code == 201
 
 
-def test_silenced_person_reads_and_does_not_write(post: Post, reader: User, api: ApiFor) -> None:
+@pytest.mark.parametrize("role", ["reader", "moderator"])
+def test_silenced_person_reads_and_does_not_write(
+    request: pytest.FixtureRequest, post: Post, api: ApiFor, role: str
+) -> None:
+    reader = request.getfixturevalue(role)
     comment = add_comment(post=post, author=reader, body="Before.")
     until = timezone.now() + timedelta(hours=2)
     User.objects.filter(pk=reader.pk).update(silenced_until=until)
