@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
 
-from django.db.models import F
 from django.utils import timezone
 
 from apps.accounts.models import User
@@ -82,4 +81,5 @@ def _date_what_was_told() -> None:
         assert row.comment is not None  # noqa: S101 - by the query
         row.created_at = row.happened_at = row.comment.created_at
         row.save(update_fields=["created_at", "happened_at"])
-    Notification.objects.filter(happened_at__lt=timezone.now() - READ_AFTER).update(read_at=F("happened_at"))
+    now = timezone.now()  # what was read long ago would be forgotten, and told anew
+    Notification.objects.filter(happened_at__lt=now - READ_AFTER).update(read_at=now)
