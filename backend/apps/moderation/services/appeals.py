@@ -1,6 +1,6 @@
 """Appeals: once for each decision, by the person whom it concerns."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -11,6 +11,7 @@ from apps.moderation.errors import AlreadyDecided, NoCase
 from apps.moderation.models import Appeal, Decision
 from apps.moderation.policies import is_appealable
 from apps.moderation.services.decisions import require_unanswered
+from apps.moderation.services.effects import time_of
 
 APPEAL_WITHIN = timedelta(days=90)
 
@@ -23,7 +24,7 @@ def appeal_against(*, person: User, number: int, text: str) -> Appeal:
         raise NoCase("There is no decision of this number that concerns you.")
     if not is_appealable(decision):
         raise InvalidState("There is nothing in this decision to appeal against.")
-    if decision.created_at < timezone.now() - APPEAL_WITHIN:
+    if _begins(decision) < timezone.now() - APPEAL_WITHIN:
         raise InvalidState(f"Decisions can be appealed against for {APPEAL_WITHIN.days} days.")
     require_unanswered(number)
     try:
@@ -31,3 +32,9 @@ def appeal_against(*, person: User, number: int, text: str) -> Appeal:
             return Appeal.objects.create(decision=decision, appellant=person, text=text)
     except IntegrityError as error:
         raise AlreadyDecided("You have appealed against this decision before; that can be done once.") from error
+
+
+def _begins(decision: Decision) -> datetime:
+    """From when on the person has time to appeal: who is kept out can do so only afterwards."""
+    until = time_of(decision.after.get("suspended_until"))
+    return max(decision.created_at, until) if until else decision.created_at

@@ -103,7 +103,7 @@ def bring_about(target: Target, members: Members, *, expected: set[int] | None =
     elif isinstance(thing, Post):
         _change_post(thing, members)
     else:
-        impose(user=thing, **{name: _time(value) for name, value in {**members_of(target), **members}.items()})
+        impose(user=thing, **{name: time_of(value) for name, value in {**members_of(target), **members}.items()})
 
 
 def _wanted(action: str, target: Target, terms: Terms) -> Members:
@@ -143,5 +143,6 @@ def _change_post(post: Post, members: Members) -> None:
         set_thread(post=post, locked=members.get("thread_locked"), slow_mode_seconds=members.get("slow_mode_seconds"))
 
 
-def _time(value: str | None) -> datetime | None:
+def time_of(value: str | None) -> datetime | None:
+    """A moment as the log keeps it."""
     return datetime.fromisoformat(value) if value else None

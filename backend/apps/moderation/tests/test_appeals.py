@@ -15,6 +15,7 @@ from apps.common.outbox import drain
 from apps.moderation.models import Appeal, Case, Decision, Report
 from apps.moderation.services.cases import Subject, Target, open_case
 from apps.moderation.services.decisions import decide
+from apps.moderation.services.effects import Terms
 from apps.moderation.services.reports import report
 from apps.moderation.services.taking_back import undo
 from apps.moderation.services.verification import differences, verify_log
@@ -178,3 +179,17 @@ def test_appeals_end_after_ninety_days(api: ApiFor, removed: Decision, outsider:
 @pytest.mark.parametrize("text", ["", "x" * 2001])
 def test_appeal_says_something_short(api: ApiFor, removed: Decision, outsider: User, text: str) -> None:
     assert api(outsider).post(APPEALS, {"decision": removed.number, "text": text}).status_code == 400
+
+
+def test_who_was_kept_out_longer_than_there_is_time_to_appeal_can_do_so_afterwards(
+    api: ApiFor, outsider: User, moderator: User
+) -> None:
+    until = timezone.now() + timedelta(days=200)
+    target = Target(kind=Subject.PERSON.value, thing=outsider)
+    decision = decide(moderator=moderator, action="suspend", target=target, reason="abuse", terms=Terms(until=until))
+    with time_machine.travel(until + timedelta(days=89)):
+        assert appeal(api(outsider), decision).status_code == 201
+    decide(moderator=moderator, action="lift", target=target)
+    decision = decide(moderator=moderator, action="suspend", target=target, reason="spam", terms=Terms(until=until))
+    with time_machine.travel(until + timedelta(days=91)):
+        assert appeal(api(outsider), decision).status_code == 422

@@ -64,7 +64,7 @@ def like_comment(*, comment: Comment, user: User) -> Liked:
     locked = _lock_comment(comment.pk)
     if locked.status != Comment.Status.VISIBLE or not locked.post.is_live:
         raise InvalidState("Only comments that are shown can be liked.")
-    _refuse(user, locked.author_id)
+    _refuse(user, locked.author_id, locked.post.author_id)
     _, is_new = CommentLike.objects.get_or_create(user=user, comment=locked)
     if is_new:
         Comment.objects.filter(pk=locked.pk).update(like_count=F("like_count") + 1)
@@ -94,7 +94,7 @@ def _lock_post(pk: int) -> Post:
 
 def _lock_comment(pk: int) -> Comment:
     """The comment alone: likes under one post do not wait for each other."""
-    columns = ("status", "author_id", "like_count", "post__status", "post__published_at")
+    columns = ("status", "author_id", "like_count", "post__status", "post__published_at", "post__author_id")
     comments = Comment.objects.select_for_update(no_key=True, of=("self",)).select_related("post").only(*columns)
     locked: Comment | None = comments.filter(pk=pk).first()
     if locked is None:
@@ -102,9 +102,9 @@ def _lock_comment(pk: int) -> Comment:
     return locked
 
 
-def _refuse(user: User, author_id: int | None) -> None:
-    """Who may not like what this person wrote."""
+def _refuse(user: User, *author_ids: int | None) -> None:
+    """Who may not like what these people wrote, or what stands under it."""
     if is_silenced(user):
         raise LikeOfSilenced(f"You may read, but not take part, until {user.silenced_until:%Y-%m-%d %H:%M} UTC.")
-    if author_id is not None and Block.objects.blockers_of(user, among=[author_id]):
+    if Block.objects.blockers_of(user, among=author_ids):
         raise LikeNotWelcome

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from apps.accounts.models import User
-from apps.accounts.relations import block
+from apps.accounts.relations import block, unblock
 from apps.accounts.tests.factories import UserFactory
 from apps.comments.models import Comment
 from apps.comments.services import add_comment, delete_comment, moderate_comment
@@ -89,6 +89,23 @@ def test_who_is_blocked_likes_nothing_of_the_blocker_but_may_take_back(api: Any,
     # The other way nothing stands against it.
     mine = add_comment(post=make_post(UserFactory.create(roles=["author"])), author=reader, body="Mine.")
     assert api(author).put(f"/api/v1/comments/{mine.pk}/like").status_code == 200
+
+
+def test_permission_to_like_a_comment_is_what_liking_it_answers(api: Any, reader: User, author: User) -> None:
+    """Below a post whose author has blocked somebody, they like as little of others' as they write there."""
+    comment = add_comment(post=make_post(author), author=UserFactory.create(), body="Hm.")
+    client, path = api(reader), f"/api/v1/comments/{comment.pk}"
+
+    def may() -> tuple[bool, int]:
+        shown = client.get(path, {"include": "permissions"}).json()
+        return shown["permissions"]["like"], client.put(f"{path}/like").status_code
+
+    assert may() == (True, 200)
+    block(blocker=author, blocked=reader)
+    assert may() == (False, 403)
+    unblock(blocker=author, blocked=reader)
+    User.objects.filter(pk=reader.pk).update(silenced_until=timezone.now() + timedelta(days=1))
+    assert may() == (False, 403)
 
 
 def test_the_silenced_keep_reading_lists_and_like_nothing_until_their_time_is_over(
