@@ -13,6 +13,7 @@ from django.utils.text import Truncator
 from apps.accounts.bylines import byline
 from apps.accounts.models import User
 from apps.comments.models import Comment
+from apps.common.markup import plain_text
 from apps.moderation.models import Case, Decision, Report
 from apps.posts.models import Post
 
@@ -22,8 +23,9 @@ _PERSON = ("username", "display_name", "avatar_url")
 _POST = ("slug", "title", "status", "published_at", "author_id")
 
 
-def excerpt(text: str) -> str:
-    return Truncator(" ".join(text[: EXCERPT * 2].split())).chars(EXCERPT)
+def excerpt(rendered: str) -> str:
+    """The beginning of what readers read, without marks and tags."""
+    return Truncator(plain_text(rendered[: EXCERPT * 20])).chars(EXCERPT)
 
 
 def comment_url(comment: Comment) -> str:
@@ -47,7 +49,7 @@ class Background:
         comments = [case.comment for case in cases if case.comment is not None]
         ids = {pk for comment in comments for pk in comment.ancestor_ids}
         rows = Comment.objects.select_related("author")
-        columns = ("body", "status", "guest_name", *(f"author__{name}" for name in _PERSON))
+        columns = ("body_html", "status", "guest_name", *(f"author__{name}" for name in _PERSON))
         self._ancestors: dict[int, Comment] = rows.only(*columns).in_bulk(ids)
         self._people = User.objects.in_bulk({pk for case in cases if (pk := concerned(case)) is not None})
         self._removed = _removed_comments(self._people)
@@ -74,7 +76,7 @@ class Background:
             {
                 "id": comment.pk,
                 "author": comment.author.name if comment.author else comment.guest_name,
-                "excerpt": excerpt(comment.body),
+                "excerpt": excerpt(comment.body_html),
                 "status": comment.status,
             }
             for comment in found
@@ -139,7 +141,7 @@ class Subjects:
         comment = self._comments.get(pk) if kind == "comment" else None
         if comment is not None and comment.post_id in self._posts:
             row |= {"title": comment.post.title, "url": comment_url(comment)} if self._reads(comment) else {}
-            row["excerpt"] = excerpt(comment.body) if self._reads(comment) else ""
+            row["excerpt"] = excerpt(comment.body_html) if self._reads(comment) else ""
         return row
 
     def _reads(self, comment: Comment) -> bool:
@@ -160,7 +162,7 @@ def _comment(comment: Comment) -> dict[str, Any]:
         "id": comment.pk,
         "title": comment.post.title,
         "url": comment_url(comment),
-        "excerpt": excerpt(comment.body),
+        "excerpt": excerpt(comment.body_html),
         "body_html": comment.body_html,
         "status": comment.status,
         "author": byline(comment.author) if comment.author else None,

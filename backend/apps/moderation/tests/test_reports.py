@@ -128,6 +128,15 @@ def test_reporter_learns_what_became_of_it(api: ApiFor, comment: Comment, reader
     assert (row["subject"]["excerpt"], row["subject"]["url"]) == ("", None)
 
 
+def test_what_was_reported_is_named_by_its_words_alone(
+    api: ApiFor, comment: Comment, author: User, reader: User
+) -> None:
+    marked = add_comment(post=comment.post, author=author, body="Only a **fool** buys\n\n[these](https://example.org).")
+    api(reader).post(REPORTS, spam(marked))
+    (row,) = api(reader).get("/api/v1/me/reports").json()["results"]
+    assert row["subject"]["excerpt"] == "Only a fool buys these."
+
+
 def test_case_of_a_comment_that_its_author_deletes_is_closed(api: ApiFor, comment: Comment, reader: User) -> None:
     api(reader).post(REPORTS, spam(comment))
     delete_comment(comment=comment)
