@@ -37,7 +37,7 @@ export async function reported(api: Api): Promise<Said> {
   const { slug, id } = await said(api, reader, 'Is it the moon alone?')
   const { id: reply } = await other.comment(
     slug,
-    'Only a **fool** asks that. Buy [watches](https://example.org).',
+    'Only a **fool** asks that. It is [the moon](https://example.org/moon).',
     id,
   )
   await reader.report(reply, 'abuse', 'Not for the first time.')

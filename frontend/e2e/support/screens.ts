@@ -138,7 +138,7 @@ export const screens: readonly Screen[] = [
     name: 'rules',
     role: 'moderator',
     path: after(
-      async (api) => (await api.as(known('moderator'))).rule('Watches', ['watches']),
+      async (api) => (await api.as(known('moderator'))).rule('Words of dealers', ['discount']),
       '/moderation?show=rules',
     ),
     ready: async (page) => {
