@@ -25,8 +25,7 @@ class CaseContext:
     @admin.display(description="about")
     def summary(self, case: Case) -> str:
         target = target_of(case)
-        said = case.comment.body if case.comment else str(target.thing)
-        words = Truncator(" ".join(said[:400].split())).chars(120) or "(deleted by its author)"
+        words = Truncator(" ".join(_said(case)[:400].split())).chars(120) or "(deleted by its author)"
         if self.is_a_list(case):
             return words
         return format_html('<a href="{}">{}</a>', reverse(_PAGES[target.kind], args=[target.pk]), words)
@@ -94,6 +93,15 @@ class CaseContext:
             for row in rows
         )
         return format_html_join(" · ", '<a href="{}">{}</a> {} {}', lines) or "none"
+
+
+def _said(case: Case) -> str:
+    """What it is about, in words. A post that is not public (any more) is nobody's to read, and its title neither."""
+    if case.comment is not None:
+        return case.comment.body
+    if case.post is not None and not case.post.is_live:
+        return f"post {case.post.pk}, which is not public"
+    return str(target_of(case).thing)
 
 
 def _sanctions(person: User) -> list[str]:

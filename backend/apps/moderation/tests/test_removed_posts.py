@@ -9,6 +9,7 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.accounts.tests.factories import UserFactory
 from apps.common.outbox import drain
+from apps.common.tests.admin_forms import signed_in
 from apps.moderation.models import Decision
 from apps.moderation.services.cases import Subject, Target
 from apps.moderation.services.decisions import decide
@@ -85,6 +86,9 @@ def test_moderators_do_not_read_on_in_what_the_author_makes_of_a_removed_post(
     assert shown()["title"] == "Cheap watches"
     update_post(post=Post.objects.get(pk=post.pk), changes={"title": "Nobody's business", "body": "Dear diary"})
     assert (shown()["title"], shown()["excerpt"], shown()["body_html"]) == ("", "", "")
+    in_admin = signed_in(moderator).get("/admin/moderation/case/?show=closed").content.decode()
+    assert "which is not public" in in_admin
+    assert "Nobody" not in in_admin
 
 
 def test_others_publish_as_before(author: User, removal: Decision) -> None:
