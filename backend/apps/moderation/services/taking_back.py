@@ -27,10 +27,15 @@ _MODELS: dict[str, Any] = {
 
 def target_of_decision(decision: Decision) -> Target:
     """What it was about. Raises InvalidState when that is gone."""
-    thing = _MODELS[decision.subject].all().filter(pk=decision.subject_id).first()
+    return target_named(decision.subject, decision.subject_id)
+
+
+def target_named(kind: str, pk: int) -> Target:
+    """The subject as the log names it. Raises InvalidState when it is gone."""
+    thing = _MODELS[kind].all().filter(pk=pk).first()
     if thing is None:
         raise InvalidState("What it was about is not there any more.")
-    return Target(kind=decision.subject, thing=thing)
+    return Target(kind=kind, thing=thing)
 
 
 @transaction.atomic

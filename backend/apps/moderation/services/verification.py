@@ -113,7 +113,21 @@ def rebuild_state() -> State:
     return state
 
 
-def differences() -> Iterator[str]:
+@dataclass(frozen=True)
+class Difference:
+    """A member of a subject is otherwise than the log says."""
+
+    subject: str
+    pk: int
+    member: str
+    present: Any
+    logged: Any
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.pk}: {self.member} is {self.present!r}, and {self.logged!r} in the log"
+
+
+def differences() -> Iterator[Difference]:
     """Where things are otherwise than the log says. What authors deleted is, as is their right, gone."""
     state = rebuild_state()
     for kind, read in _READERS.items():
@@ -123,7 +137,7 @@ def differences() -> Iterator[str]:
             for pk, members in present.items():
                 for name, value in state[kind, pk].items():
                     if name in members and members[name] != value:
-                        yield f"{kind} {pk}: {name} is {members[name]!r}, and {value!r} in the log"
+                        yield Difference(kind, pk, name, members[name], value)
 
 
 def moment(value: datetime | None) -> str | None:

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from apps.moderation.models import LogHead
+from apps.moderation.services.rebuilding import rebuild
 from apps.moderation.services.verification import differences, verify_log
 
 
@@ -28,18 +29,25 @@ class Command(BaseCommand):
             "--state", action="store_true", help="rebuild the state of all subjects from the log, and compare"
         )
 
+        parser.add_argument(
+            "--rebuild", action="store_true", help="make all subjects as the log says, if the log is as it was written"
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         """Go through the log, then, if asked for, through what it is about."""
         noted = noted_head(options["noted"]) if options["noted"] else None
         count, findings = verify_log(noted=noted)
         problems = [str(finding) for finding in findings]
-        if options["state"]:
-            problems += list(differences())
+        if options["rebuild"] and not problems:
+            for difference in rebuild():
+                self.stdout.write(f"rebuilt: {difference}")
+        if options["state"] or options["rebuild"]:
+            problems += map(str, differences())
         for problem in problems:
             self.stdout.write(problem)
         if problems:
             raise CommandError(f"{len(problems)} findings in {count} rows")
         head = LogHead.objects.first()
         newest = f"; newest {head}" if head and head.number else ""
-        agrees = ", and the present state is what they say" if options["state"] else ""
+        agrees = ", and the present state is what they say" if options["state"] or options["rebuild"] else ""
         self.stdout.write(f"{count} rows, all as they were written{agrees}{newest}")
