@@ -55,6 +55,20 @@ export function toSettings(kind: Kind, fields: Fields): Settings {
   return Object.fromEntries(given.filter(([, value]) => !Number.isNaN(value)))
 }
 
+/** What is missing before the settings can be meant, as a key of the catalogue. */
+export function missingIn(
+  kind: Kind,
+  fields: Fields,
+): 'list' | 'count' | 'minutes' | 'limit' | 'new' | undefined {
+  const given = toSettings(kind, fields)
+  if (lists[kind]) return (given.words ?? given.hosts ?? []).length === 0 ? 'list' : undefined
+  if (kind === 'first_comments') return given.count === undefined ? 'count' : undefined
+  if (kind === 'new_with_links') return (given.days ?? given.comments) ? undefined : 'new'
+  if (kind !== 'rate') return undefined
+  if (given.minutes === undefined) return 'minutes'
+  return (given.new ?? given.member ?? given.regular) ? undefined : 'limit'
+}
+
 /** What was typed before and not saved, if it is still of this shape; or else what is there. */
 export function withWords<Values extends { readonly settings: Fields }>(
   there: Values,
