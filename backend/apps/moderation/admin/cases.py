@@ -33,6 +33,7 @@ OFFERED = (
     (Action.SPAM, "Mark as spam"),
     (Action.LOCK, "Lock the thread"),
     (Action.UNLOCK, "Unlock the thread"),
+    (Action.SLOW, "Slow the thread down"),
     (Action.WARN, "Warn its author"),
     (Action.SILENCE, "Silence its author"),
     (Action.SUSPEND, "Suspend its author"),
@@ -41,6 +42,14 @@ OFFERED = (
 DECISIONS = [(str(action), label) for action, label in OFFERED]
 REASONS = [("", "reason …"), *((str(value), str(label).capitalize()) for value, label in Report.Reason.choices)]
 DAYS = [("", "for …"), ("1", "a day"), ("7", "a week"), ("30", "30 days"), ("365", "a year")]
+PAUSES = [
+    ("", "pause …"),
+    ("0", "none"),
+    ("30", "30 seconds"),
+    ("60", "a minute"),
+    ("300", "5 minutes"),
+    ("3600", "an hour"),
+]
 _TIMED = {str(Action.SILENCE), str(Action.SUSPEND)}
 LEAN = (
     *("comment__post__body", "comment__post__body_html", "comment__post__excerpt", "comment__body_html"),
@@ -63,13 +72,14 @@ class CaseForm(ServiceForm):
     decision = forms.ChoiceField(choices=[("", "–"), *DECISIONS], required=True)
     reason = forms.ChoiceField(choices=REASONS, required=False)
     days = forms.ChoiceField(choices=DAYS, required=False, label="how long", help_text="Silence and suspension.")
+    pause = forms.ChoiceField(choices=PAUSES, required=False, help_text="Between two comments of a person: slow mode.")
     note = forms.CharField(
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="For the person concerned, who is told the decision and its reason, but not who decided.",
     )
-    field_names = {"until": "days", "action": "decision"}
+    field_names = {"until": "days", "seconds": "pause", "action": "decision"}
 
     class Meta:
         model = Case
@@ -111,7 +121,7 @@ class CaseAdmin(CaseContext, ServiceAdmin):
         ("Reports", {"fields": ("reports",)}),
         ("Its author", {"fields": ("history",)}),
         ("Decided so far", {"fields": ("decisions",)}),
-        ("Decide", {"fields": ("decision", "reason", "days", "note")}),
+        ("Decide", {"fields": ("decision", "reason", "days", "pause", "note")}),
     )
 
     class Media:
@@ -155,6 +165,7 @@ class CaseAdmin(CaseContext, ServiceAdmin):
             action=given["decision"],
             reason=given["reason"],
             days=given["days"],
+            pause=given["pause"],
             note=given["note"],
         )
         return Case.objects.get(pk=obj.pk)
@@ -199,12 +210,16 @@ class CaseAdmin(CaseContext, ServiceAdmin):
         self._each(request, queryset, Action.SUSPEND, done="answered with a suspension")
 
 
-def _decide(moderator: User, case: Case, *, action: str, reason: str, days: str, note: str = "") -> Decision:
+def _decide(
+    moderator: User, case: Case, *, action: str, reason: str, days: str, pause: str = "", note: str = ""
+) -> Decision:
     """Raises what the service does, and FieldProblem where a time is missing."""
     if case.closed_at is not None:
         raise InvalidState("This case was decided already.")
     if action in _TIMED and not days:
         raise FieldProblem("until", "Say for how long.", code="required")
+    if action == Action.SLOW and not pause:
+        raise FieldProblem("seconds", "Say how long.", code="required")
     until = timezone.now() + timedelta(days=int(days)) if action in _TIMED else None
     return decide(
         moderator=moderator,
@@ -213,5 +228,5 @@ def _decide(moderator: User, case: Case, *, action: str, reason: str, days: str,
         case=case,
         reason=reason,
         note=note,
-        terms=Terms(until=until),
+        terms=Terms(until=until, seconds=int(pause) if pause else None),
     )

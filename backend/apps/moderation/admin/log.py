@@ -12,9 +12,12 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
 from apps.accounts.models import User
+from apps.comments.admin import moderator_of
 from apps.common.admin import ReadOnlyAdmin
 from apps.moderation.models import Appeal, Decision
+from apps.moderation.policies import can_moderate
 from apps.moderation.services.log import digest
+from apps.moderation.services.taking_back import answer_appeal, undo
 from apps.moderation.services.verification import verify_log
 
 VERIFIED_AT_ONCE = 50_000
@@ -39,7 +42,7 @@ class AppealedFilter(admin.SimpleListFilter):
 
 @admin.register(Decision)
 class DecisionAdmin(ReadOnlyAdmin):
-    """Rows are added by decisions alone."""
+    """Rows are added by decisions alone: those that take others back, and answer appeals, among them."""
 
     list_display = ("number", "created_at", "action", "about", "person", "moderator", "reason", "rule", "is_intact")
     list_filter = ("action", "subject", "reason", AppealedFilter)
@@ -51,6 +54,10 @@ class DecisionAdmin(ReadOnlyAdmin):
         *("answers", "appeal_text", "before", "after", "previous_hash", "hash", "is_intact"),
     )
     readonly_fields = fields
+    actions = ("undo", "uphold", "overturn")
+
+    def has_moderate_permission(self, request: HttpRequest) -> bool:
+        return can_moderate(request.user)
 
     def get_urls(self) -> list[Any]:
         verify: Callable[..., HttpResponse] = self.admin_site.admin_view(self.verify)
@@ -107,6 +114,28 @@ class DecisionAdmin(ReadOnlyAdmin):
     def is_intact(self, decision: Decision) -> bool:
         """Whether the row's hash is that of its content. Whether rows are missing, only the whole log tells."""
         return decision.hash == digest(decision)
+
+    @admin.action(description="Undo: make it as it was before", permissions=["moderate"])
+    def undo(self, request: HttpRequest, queryset: QuerySet[Decision]) -> None:
+        moderator = moderator_of(request)
+        self.run_on_each(request, queryset, lambda row: undo(moderator=moderator, number=row.number), done="undone")
+
+    @admin.action(description="Answer the appeal: the decision stands", permissions=["moderate"])
+    def uphold(self, request: HttpRequest, queryset: QuerySet[Decision]) -> None:
+        self._answer(request, queryset, Decision.Action.UPHOLD, done="upheld")
+
+    @admin.action(description="Answer the appeal: take the decision back", permissions=["moderate"])
+    def overturn(self, request: HttpRequest, queryset: QuerySet[Decision]) -> None:
+        self._answer(request, queryset, Decision.Action.OVERTURN, done="overturned")
+
+    def _answer(self, request: HttpRequest, queryset: QuerySet[Decision], action: str, *, done: str) -> None:
+        moderator = moderator_of(request)
+        self.run_on_each(
+            request,
+            queryset,
+            lambda row: answer_appeal(moderator=moderator, number=row.number, action=action),
+            done=done,
+        )
 
     def verify(self, request: HttpRequest) -> HttpResponse:
         """The page that verifies the whole log."""

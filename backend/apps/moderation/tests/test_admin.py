@@ -13,6 +13,7 @@ from apps.comments.services import add_comment
 from apps.common.tests.admin_forms import count_queries, messages_of, run_action, signed_in, submit
 from apps.moderation.admin.dashboard import in_words
 from apps.moderation.models import Case, Decision, Rule
+from apps.moderation.services.appeals import appeal_against
 from apps.moderation.services.cases import open_case
 from apps.moderation.services.figures import percentile, response_times
 from apps.posts.models import Post
@@ -91,6 +92,30 @@ def test_decision_in_the_form_goes_with_reason_and_note(case: Case, moderator: U
     closed = client.get(address)
     assert closed.status_code == 200
     assert 'name="decision"' not in closed.content.decode()
+
+
+def test_thread_is_slowed_down_from_the_queue(case: Case, post: Post, moderator: User) -> None:
+    client, address = signed_in(moderator), f"{QUEUE}{case.pk}/change/"
+    assert "Say how long." in submit(client, address, decision="slow").content.decode()
+    assert submit(client, address, decision="slow", pause="300").status_code == 302
+    post.refresh_from_db()
+    assert post.slow_mode_seconds == 300
+
+
+def test_decisions_are_taken_back_and_appeals_answered_in_the_log(
+    case: Case, moderator: User, admin: User, reader: User
+) -> None:
+    run_action(signed_in(moderator), QUEUE, "remove_from_sight", [case])
+    said = messages_of(run_action(signed_in(moderator), LOG, "undo", [Decision.objects.get()]))
+    assert "1 decision undone" in said
+    assert Comment.objects.get(cases=case).status == "visible"
+    run_action(signed_in(moderator), QUEUE, "mark_as_spam", [case])
+    spam = Decision.objects.get(action="spam")
+    appeal_against(person=reader, number=spam.number, text="It is none.")
+    assert "Another moderator" in messages_of(run_action(signed_in(moderator), LOG, "uphold", [spam]))
+    assert "1 decision overturned" in messages_of(run_action(signed_in(admin), LOG, "overturn", [spam]))
+    assert Comment.objects.get(cases=case).status == "visible"
+    assert [row.action for row in Decision.objects.order_by("number")] == ["remove", "undo", "spam", "overturn"]
 
 
 def test_queue_hides_cases_about_the_moderator_and_what_is_decided(
