@@ -36,11 +36,14 @@ describe('UnsubscribePage', () => {
     expect(router.currentRoute.value.fullPath).toBe('/unsubscribe')
   })
 
-  it('says when all of them are ended', async () => {
-    server.use(http.post(address, () => HttpResponse.json({ kind: 'all' })))
+  it.each([
+    ['all', 'No more e-mails about notifications come to you.'],
+    ['daily', 'No more daily e-mails come to you; what you want to hear at once still comes.'],
+  ])('says when several are ended: %s', async (kind, words) => {
+    server.use(http.post(address, () => HttpResponse.json({ kind })))
     await render(UnsubscribePage, { at: '/unsubscribe#abc' })
 
-    expect(await screen.findByText('No more e-mails about notifications come to you.')).toBeVisible()
+    expect(await screen.findByText(words)).toBeVisible()
   })
 
   it('waits visibly', async () => {
