@@ -48,6 +48,7 @@ class SiteAdmin(ServiceAdmin):
         "accent_color",
         "registration_open",
         "review_required",
+        "comment_edit_minutes",
         "updated_at",
     )
     readonly_fields = ("updated_at",)

@@ -21,6 +21,14 @@ def test_admin_renames_the_publication_everywhere(admin: User, django_capture_on
     assert "The Tide" in client.get("/admin/").content.decode()
 
 
+def test_admin_says_how_long_comments_can_be_edited(admin: User, django_capture_on_commit_callbacks) -> None:
+    client = signed_in(admin)
+    get_site()
+    with django_capture_on_commit_callbacks(execute=True):
+        assert submit(client, FORM, comment_edit_minutes="15").status_code == 302
+    assert get_site().comment_edit_minutes == 15
+
+
 def test_stale_form_overwrites_nothing(admin: User) -> None:
     client = signed_in(admin)
     get_site()
