@@ -4,25 +4,26 @@ import { QueryClient } from '@tanstack/vue-query'
 import { http, HttpResponse } from 'msw'
 import { beforeEach, describe, expect, it } from 'vitest'
 
-import { beginSession, type PostSummary, type User } from '@/api'
+import { beginSession, type PostSummary, type Tag, type User } from '@/api'
 import { startSession } from '@/features/accounts'
 import { listOf, problem } from '@/test/answers'
-import { makeMe, makePostSummary, makeUser } from '@/test/factories'
+import { makeMe, makePostSummary, makeTag, makeUser } from '@/test/factories'
 import { render } from '@/test/render'
 import { server } from '@/test/server'
 
 import FollowingPage from './FollowingPage.vue'
 
-const state: { posts: PostSummary[]; people: User[] } = { posts: [], people: [] }
+const state: { posts: PostSummary[]; people: User[]; tags: Tag[] } = { posts: [], people: [], tags: [] }
 
 beforeEach(() => {
   startSession(new QueryClient())
   beginSession({ access: 'token', expires_in: 600 })
-  Object.assign(state, { posts: [], people: [] })
+  Object.assign(state, { posts: [], people: [], tags: [] })
   server.use(
     http.get('*/api/v1/me', () => HttpResponse.json(makeMe({ username: 'ada' }))),
     http.get('*/api/v1/me/feed', () => listOf(state.posts)),
     http.get('*/api/v1/me/following', () => listOf(state.people)),
+    http.get('*/api/v1/me/followed-tags', () => listOf(state.tags)),
   )
 })
 
@@ -34,6 +35,25 @@ describe('FollowingPage', () => {
 
     expect(await screen.findByRole('link', { name: 'On engines' })).toBeVisible()
     expect(await screen.findByRole('button', { name: 'Stop following Grace Hopper' })).toBeVisible()
+  })
+
+  it('shows the tags one follows, to stop without asking about each', async () => {
+    let stopped = false
+    state.posts = [makePostSummary({ title: 'On engines' })]
+    state.tags = [makeTag({ slug: 'gardens', name: 'Gardens' })]
+    server.use(
+      http.delete('*/api/v1/tags/gardens/follow', () => {
+        stopped = true
+        return new HttpResponse(null, { status: 204 })
+      }),
+    )
+    await render(FollowingPage)
+
+    const stop = await screen.findByRole('button', { name: 'Stop following the tag Gardens' })
+    expect(screen.getByRole('link', { name: 'Gardens' })).toHaveAttribute('href', '/tags/gardens')
+    await userEvent.click(stop)
+    expect(await screen.findByRole('button', { name: 'Follow the tag Gardens' })).toHaveFocus()
+    await expect.poll(() => stopped).toBe(true)
   })
 
   it('suggests authors to those who follow nobody, and leads on to their posts', async () => {

@@ -39,14 +39,20 @@ export const tagFollowQuery = (slug: string) =>
   queryOptions({
     queryKey: ['tags', 'follow', slug],
     queryFn: ({ signal }) => getTagFollow({ path: { slug }, signal }),
+    staleTime: 60_000,
   })
 
-/** The tags that one follows, the latest first. */
+/** The tags that one follows, the latest first. Of those in it, nobody has to ask whether one does. */
 export const followedTagsQuery = () =>
   infiniteQueryOptions({
     queryKey: ['tags', 'followed'],
-    queryFn: ({ pageParam, signal }) =>
-      listFollowedTags({ query: { limit: 50, ...(pageParam ? { cursor: pageParam } : {}) }, signal }),
+    queryFn: async ({ client, pageParam, signal }) => {
+      const query = { limit: 50, ...(pageParam ? { cursor: pageParam } : {}) }
+      const page = await listFollowedTags({ query, signal })
+      for (const { slug } of page.results)
+        client.setQueryData(tagFollowQuery(slug).queryKey, { followed: true })
+      return page
+    },
     initialPageParam: '',
     getNextPageParam: (page) => cursorOf(page.next),
   })
