@@ -1,6 +1,6 @@
 """What can go wrong with reports, decisions and appeals."""
 
-from apps.common.errors import DomainError, InvalidState
+from apps.common.errors import DomainError, InvalidState, VersionConflict
 
 
 class LogIsAppendOnly(RuntimeError):
@@ -19,6 +19,16 @@ class AlreadyDecided(DomainError):
 
     def __init__(self, what: str = "This case is closed.", number: int | None = None) -> None:
         super().__init__(f"{what} Decision {number} stands in the log." if number else what)
+
+
+class EditedSince(VersionConflict):
+    """Its author has changed what the moderator saw."""
+
+    title = "Its author has edited this"
+
+    def __init__(self, current_version: int) -> None:
+        super().__init__(current_version)
+        self.message = "Its author has edited it since. Look at it again, then decide."
 
 
 class NotYours(DomainError):

@@ -30,6 +30,13 @@ class DecisionWriteSerializer(InputSerializer):
         min_length=1,
         max_length=MAX_CASES,
     )
+    versions = serializers.ListField(
+        child=serializers.IntegerField(min_value=0, max_value=MAX_ID),
+        required=False,
+        max_length=MAX_CASES,
+        help_text="For each of `cases` the `version` of its subject as it was seen, 0 for none. With `approve` and "
+        "`dismiss`, what was edited since is left undecided.",
+    )
     subject = NamedSubjectSerializer(required=False)
     answers = serializers.ListField(
         child=serializers.IntegerField(min_value=1, max_value=MAX_NUMBER),
@@ -53,6 +60,8 @@ class DecisionWriteSerializer(InputSerializer):
         if len(given) != 1 or not given <= wanted:
             names = " or ".join(f"`{name}`" for name in sorted(wanted))
             raise serializers.ValidationError(f"With this action, name either {names}.", code="about_what")
+        if "versions" in attrs and len(attrs["versions"]) != len(attrs.get("cases", [])):
+            raise serializers.ValidationError({"versions": ["Give one for each of `cases`."]}, code="length")
         for action, name in (("silence", "until"), ("suspend", "until"), ("slow", "seconds")):
             if attrs["action"] == action and name not in attrs:
                 raise serializers.ValidationError({name: ["This is needed here."]}, code="required")

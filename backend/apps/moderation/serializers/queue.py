@@ -17,6 +17,7 @@ class CaseSubjectSerializer(SubjectSerializer):
     """What the case is about, in full."""
 
     body_html = serializers.CharField(max_length=2_000_000, allow_blank=True)
+    version = serializers.IntegerField(allow_null=True, min_value=1, help_text="Of a comment; each edit raises it.")
     status = serializers.CharField(max_length=20)
     author = BylineSerializer(allow_null=True, help_text="Null for a guest, and for a person.")
     guest_name = serializers.CharField(max_length=120, allow_blank=True)

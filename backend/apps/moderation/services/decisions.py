@@ -50,7 +50,7 @@ def decide(
     if subject is None:
         raise FieldProblem("action", f"“{action}” is nothing that can be done here.", code="not_applicable")
     _require_right(moderator, action, subject)
-    subject = lock_target(subject)
+    subject = lock_target(subject, terms.expected)
     closes = (subject.kind, subject.pk) == (target.kind, target.pk)
     closing = _case_to_close(case, subject) if closes else None
     if action == Action.DISMISS and closing is None:

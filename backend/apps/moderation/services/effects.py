@@ -60,11 +60,12 @@ def subject_for(action: str, target: Target) -> Target | None:
     return target if is_fitting else None
 
 
-def lock_target(target: Target) -> Target:
-    """The subject's row, fresh and locked, before the case and the log: in the order of every other write."""
+def lock_target(target: Target, expected: set[int] | None = None) -> Target:
+    """The subject's row, fresh and locked, before the case and the log: in the order of every other write. Raises
+    VersionConflict for a comment of another version than `expected`."""
     thing = target.thing
     if isinstance(thing, Comment):
-        return Target(kind=target.kind, thing=lock_comment(thing, None))
+        return Target(kind=target.kind, thing=lock_comment(thing, expected))
     if isinstance(thing, Post):
         locked = Post.objects.select_for_update().filter(pk=thing.pk).first()
         return Target(kind=target.kind, thing=locked or lock_post(thing))

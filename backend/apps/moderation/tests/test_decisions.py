@@ -194,6 +194,8 @@ def test_thread_and_author_are_decided_on_beside_the_case(
         {"action": "remove", "cases": []},
         {"action": "remove", "cases": [1] * 101},
         {"action": "remove", "cases": [1], "answers": [1]},
+        {"action": "approve", "cases": [1, 2], "versions": [1]},
+        {"action": "approve", "subject": {"post": "a"}, "versions": [1]},
         {"action": "remove", "subject": {}},
         {"action": "remove", "subject": {"post": "a", "comment": 1}},
         {"action": "undo", "cases": [1]},

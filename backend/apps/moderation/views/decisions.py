@@ -1,7 +1,9 @@
 """Decisions, the log of them, and appeals, over HTTP."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
+from itertools import zip_longest
 from typing import Any
 
 from django.utils import timezone
@@ -14,13 +16,13 @@ from rest_framework.response import Response
 from apps.accounts.authentication import caller
 from apps.accounts.models import User
 from apps.accounts.scopes import Scope
-from apps.common.errors import DomainError, FieldProblem
+from apps.common.errors import DomainError, FieldProblem, VersionConflict
 from apps.common.pagination import Order, PageQuery
 from apps.common.problems import problem_of
 from apps.common.views import ContractView, ContractViewSet
 from apps.moderation.context import Subjects, people_by_id
 from apps.moderation.docs import decisions as docs
-from apps.moderation.errors import NoCase
+from apps.moderation.errors import EditedSince, NoCase
 from apps.moderation.models import Appeal, Case, Decision
 from apps.moderation.permissions import IsModerator
 from apps.moderation.policies import may_answer
@@ -36,6 +38,9 @@ from apps.moderation.views.queue import with_subjects
 LATEST = Order("decisions", ("-number",))
 WAITING_LONGEST = Order("appeals", ("id",))
 LONGEST_YEARS = 10
+CLEARING = frozenset({Decision.Action.APPROVE, Decision.Action.DISMISS})
+"""What lets a text stand: only the one that was seen. To remove it, no version is asked for, so that nobody escapes by
+editing."""
 Step = Callable[[], Decision]
 
 
@@ -103,10 +108,13 @@ class DecisionsView(ContractView):
                     {"answers": number},
                     lambda number=number: answer_appeal(number=number, action=action, **said),  # type: ignore[misc]
                 )
-        said |= {"action": action, "terms": Terms(until=given.get("until"), seconds=given.get("seconds"))}
+        terms = Terms(until=given.get("until"), seconds=given.get("seconds"))
+        said |= {"action": action, "terms": terms}
         cases = with_subjects(Case.objects.for_moderator(moderator)).in_bulk(given.get("cases", []))
-        for pk in given.get("cases", []):
-            yield {"case": pk}, lambda pk=pk: _decide_case(cases.get(pk), said)  # type: ignore[misc]
+        seen = given.get("versions", []) if action in CLEARING else []
+        for pk, version in zip_longest(given.get("cases", []), seen, fillvalue=0):
+            about = {**said, "terms": replace(terms, expected={version} if version else None)}
+            yield {"case": pk}, lambda pk=pk, about=about: _decide_case(cases.get(pk), about)  # type: ignore[misc]
         if "subject" in given:
             names = {name: given["subject"].get(name) for name in ("post", "comment", "person")}
             target = find_subject_to_decide(moderator, **names)
@@ -174,4 +182,7 @@ def require_sensible_end(until: Any) -> None:
 def _decide_case(case: Case | None, said: dict[str, Any]) -> Decision:
     if case is None:
         raise NoCase
-    return decide(target=target_of(case), case=case, **said)
+    try:
+        return decide(target=target_of(case), case=case, **said)
+    except VersionConflict as error:
+        raise EditedSince(error.extra["current_version"]) from error

@@ -305,6 +305,10 @@ export type CaseSubject = {
    */
   excerpt: string
   body_html: string
+  /**
+   * Of a comment; each edit raises it.
+   */
+  version: number | null
   status: string
   /**
    * Null for a guest, and for a person.
@@ -638,6 +642,10 @@ export type DecisionResults = {
 export type DecisionWriteRequest = {
   action: TakenAction
   cases?: Array<number>
+  /**
+   * For each of `cases` the `version` of its subject as it was seen, 0 for none. With `approve` and `dismiss`, what was edited since is left undecided.
+   */
+  versions?: Array<number>
   subject?: NamedSubjectRequest
   /**
    * Numbers of decisions, with `undo`, `uphold` and `overturn`.

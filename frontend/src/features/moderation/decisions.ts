@@ -1,4 +1,4 @@
-import { getModerationSummary, type DecisionWriteRequest, type TakenAction } from '@/api'
+import { getModerationSummary, type Case, type DecisionWriteRequest, type TakenAction } from '@/api'
 
 export type Action = TakenAction
 export type NewDecision = DecisionWriteRequest
@@ -8,3 +8,9 @@ export async function countOpen(): Promise<number> {
   const { open, appeals } = await getModerationSummary()
   return open + appeals
 }
+
+/** Names cases to decide about, with the versions that are on the screen: what was edited since is not let through. */
+export const asSeen = (cases: readonly Case[]) => ({
+  cases: cases.map(({ id }) => id),
+  versions: cases.map(({ subject }) => subject.version ?? 0),
+})

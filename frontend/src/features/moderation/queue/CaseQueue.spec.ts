@@ -87,7 +87,7 @@ describe('the queue', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Undo' }))
     expect(await card(rudeName)).toBeInTheDocument()
     expect(sent).toEqual([
-      { cases: [1], action: 'remove', reason: 'abuse' },
+      { cases: [1], versions: [1], action: 'remove', reason: 'abuse' },
       { action: 'undo', answers: [41] },
     ])
   })
@@ -184,8 +184,8 @@ describe('several cases', () => {
     await userEvent.keyboard('r')
     expect(await screen.findByText('2 removed.')).toBeInTheDocument()
     expect(sent).toEqual([
-      { cases: [1], action: 'remove', reason: 'abuse' },
-      { cases: [5], action: 'remove', reason: 'spam' },
+      { cases: [1], versions: [1], action: 'remove', reason: 'abuse' },
+      { cases: [5], versions: [1], action: 'remove', reason: 'spam' },
     ])
     await userEvent.keyboard('u')
     await waitFor(() => expect(sent[2]).toEqual({ action: 'undo', answers: [42, 41] }))
@@ -270,7 +270,13 @@ describe('deciding otherwise', () => {
     await userEvent.type(dialog.getByLabelText(/^For the person/), 'Enough.')
     await userEvent.click(dialog.getByRole('button', { name: 'Decide' }))
     await waitFor(() => expect(sent).toHaveLength(1))
-    expect(sent[0]).toMatchObject({ cases: [1], action: 'silence', reason: 'abuse', note: 'Enough.' })
+    expect(sent[0]).toMatchObject({
+      cases: [1],
+      versions: [1],
+      action: 'silence',
+      reason: 'abuse',
+      note: 'Enough.',
+    })
     const days = (new Date(sent[0]?.until ?? '').getTime() - Date.now()) / 86_400_000
     expect(days).toBeGreaterThan(2.99)
     expect(days).toBeLessThan(3.01)

@@ -29,7 +29,9 @@ export function useDecisions() {
     const name = body.cases ? 'cases' : 'answers'
     const named = body[name] ?? []
     for (let from = 0; from < named.length; from += atOnce) {
-      results.push(...(await decide({ body: { ...body, [name]: named.slice(from, from + atOnce) } })).results)
+      const part = { [name]: named.slice(from, from + atOnce) }
+      const versions = body.versions && { versions: body.versions.slice(from, from + atOnce) }
+      results.push(...(await decide({ body: { ...body, ...part, ...versions } })).results)
     }
   }
 

@@ -20,6 +20,7 @@ export const makeCase = (given: Partial<Case> = {}, subject: Partial<Case['subje
     title: 'Ink',
     excerpt: 'Something rude.',
     body_html: '<p>Something rude.</p>',
+    version: 1,
     guest_name: '',
     thread_locked: false,
     slow_mode_seconds: 0,
