@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from apps.accounts.models import User
@@ -16,6 +15,7 @@ from apps.moderation.models import Case, Decision, Rule
 from apps.moderation.services.appeals import appeal_against
 from apps.moderation.services.cases import open_case
 from apps.moderation.services.figures import percentile, response_times
+from apps.moderation.tests.test_log import unguarded
 from apps.posts.models import Post
 from apps.posts.tests.factories import make_post
 
@@ -183,8 +183,8 @@ def test_changed_row_is_shown_as_such_and_found_by_verifying(case: Case, moderat
     run_action(client, QUEUE, "remove_from_sight", [case])
     assert "as it was written: 1 row" in client.get(f"{LOG}verify/").content.decode()
     assert "icon-no" not in client.get(LOG).content.decode()
-    with connection.cursor() as cursor:
-        cursor.execute("update moderation_decision set reason = 'spam'")
+    with unguarded() as execute:
+        execute("UPDATE moderation_decision SET reason = 'spam'")
     assert "icon-no" in client.get(LOG).content.decode()
     assert "row 1: changed" in client.get(f"{LOG}verify/").content.decode()
 

@@ -44,7 +44,9 @@ def unguarded() -> Iterator[Callable[..., Any]]:
             cursor.execute(f"ALTER TABLE {TABLE} DISABLE TRIGGER USER")
         yield cursor.execute
         if guarded:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what waits for the commit forbids altering the table
             cursor.execute(f"ALTER TABLE {TABLE} ENABLE TRIGGER USER")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def rehash(row: Decision) -> str:
