@@ -45,7 +45,11 @@ class CaseContext:
         person = target_of(case).person
         return person.username if person else "a guest"
 
-    @admin.display(description="waits")
+    @admin.display(description="reports", ordering="report_count")
+    def reported(self, case: Case) -> int:
+        return case.report_count
+
+    @admin.display(description="waits", ordering="opened_at")
     def waited(self, case: Case) -> str:
         return in_words((case.closed_at or timezone.now()) - case.opened_at)
 

@@ -61,8 +61,12 @@ LEAN = (
 class CaseActionForm(ActionForm):
     """What goes with the decision on many."""
 
-    reason = forms.ChoiceField(choices=REASONS, required=False, label="")
-    days = forms.ChoiceField(choices=DAYS, required=False, label="")
+    reason = forms.ChoiceField(
+        choices=REASONS, required=False, label="", widget=forms.Select(attrs={"aria-label": "Reason"})
+    )
+    days = forms.ChoiceField(
+        choices=DAYS, required=False, label="", widget=forms.Select(attrs={"aria-label": "For how long"})
+    )
 
 
 class CaseForm(ServiceForm):
@@ -71,7 +75,7 @@ class CaseForm(ServiceForm):
     seen_version = None  # type: ignore[assignment]
     decision = forms.ChoiceField(choices=[("", "–"), *DECISIONS], required=True)
     reason = forms.ChoiceField(choices=REASONS, required=False)
-    days = forms.ChoiceField(choices=DAYS, required=False, label="how long", help_text="Silence and suspension.")
+    days = forms.ChoiceField(choices=DAYS, required=False, label="How long", help_text="Silence and suspension.")
     pause = forms.ChoiceField(choices=PAUSES, required=False, help_text="Between two comments of a person: slow mode.")
     note = forms.CharField(
         max_length=1000,
@@ -109,7 +113,7 @@ class OpenFilter(admin.SimpleListFilter):
 class CaseAdmin(CaseContext, ServiceAdmin):
     form = CaseForm
     action_form = CaseActionForm
-    list_display = ("summary", "kind", "who", "rule", "report_count", "opened_at", "waited")
+    list_display = ("summary", "kind", "who", "rule", "reported", "waited")
     list_filter = (OpenFilter, ("rule", admin.EmptyFieldListFilter), "opened_at")
     list_select_related = ("rule", "person", "post__author", "comment__author", "comment__post")
     list_defer = LEAN

@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from apps.accounts.models import User
 from apps.comments.admin import moderator_of
 from apps.common.admin import ReadOnlyAdmin
-from apps.moderation.models import Appeal, Decision
+from apps.moderation.models import Appeal, Decision, Report
 from apps.moderation.policies import can_moderate
 from apps.moderation.services.log import digest
 from apps.moderation.services.taking_back import answer_appeal, undo
@@ -27,6 +27,17 @@ _CHANGE_PAGES = {
     Decision.Subject.COMMENT: "admin:comments_comment_change",
     Decision.Subject.PERSON: "admin:accounts_user_change",
 }
+
+
+class ReasonFilter(admin.SimpleListFilter):
+    title = "reason"
+    parameter_name = "reason"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(value, str(label)) for value, label in Report.Reason.choices]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Decision]) -> QuerySet[Decision]:
+        return queryset.filter(reason=self.value()) if self.value() else queryset
 
 
 class AppealedFilter(admin.SimpleListFilter):
@@ -45,7 +56,7 @@ class DecisionAdmin(ReadOnlyAdmin):
     """Rows are added by decisions alone: those that take others back, and answer appeals, among them."""
 
     list_display = ("number", "created_at", "action", "about", "person", "moderator", "reason", "rule", "is_intact")
-    list_filter = ("action", "subject", "reason", AppealedFilter)
+    list_filter = ("action", "subject", ReasonFilter, AppealedFilter)
     search_fields = ("number",)
     search_help_text = "A number, or the whole username of whom it concerns or who decided"
     ordering = ("-number",)
@@ -55,6 +66,9 @@ class DecisionAdmin(ReadOnlyAdmin):
     )
     readonly_fields = fields
     actions = ("undo", "uphold", "overturn")
+
+    class Media:
+        css = {"all": ["moderation/dashboard.css"]}
 
     def has_moderate_permission(self, request: HttpRequest) -> bool:
         return can_moderate(request.user)

@@ -56,6 +56,9 @@ class RuleAdmin(ServiceAdmin):
     readonly_fields = ("version", "updated_at")
     ordering = ("id",)
 
+    class Media:
+        css = {"all": ["moderation/dashboard.css"]}
+
     def get_readonly_fields(self, request: HttpRequest, obj: Rule | None = None) -> tuple[str, ...]:
         """The kind stays what it is."""
         return self.readonly_fields if obj is None else (*self.readonly_fields, "kind")
