@@ -80,6 +80,23 @@ describe('FollowingPage', () => {
     expect(await screen.findByRole('link', { name: 'On compilers' })).toBeVisible()
   })
 
+  it('puts the tags where they stay: below suggestions that are still on their way', async () => {
+    let come = (): void => {}
+    state.tags = [makeTag({ slug: 'gardens', name: 'Gardens' })]
+    server.use(
+      http.get('*/api/v1/users', async () => {
+        await new Promise<void>((resolve) => (come = resolve))
+        return listOf([makeUser({ username: 'grace', display_name: 'Grace Hopper' })])
+      }),
+    )
+    await render(FollowingPage)
+    expect(await screen.findByText('Nobody to follow yet?')).toBeVisible()
+    expect(screen.queryByRole('link', { name: 'Gardens' })).not.toBeInTheDocument()
+
+    await expect.poll(() => (come(), screen.queryByText('Grace Hopper'))).toBeVisible()
+    expect(await screen.findByRole('link', { name: 'Gardens' })).toBeVisible()
+  })
+
   it('waits visibly, and offers another try when the feed can’t be had', async () => {
     server.use(http.get('*/api/v1/me/feed', () => problem(500)))
     await render(FollowingPage)
