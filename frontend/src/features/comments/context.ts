@@ -5,6 +5,7 @@ import type { Comment } from '@/api'
 import type { Tail } from './thread'
 import type { Turns } from './turns'
 import type { useCommentActions } from './useCommentActions'
+import type { Warmth } from './warmth'
 
 /** What each comment of a thread can ask of it. None of it is watched as a whole by all of them. */
 export interface ThreadContext {
@@ -16,6 +17,7 @@ export interface ThreadContext {
   /** Comments that were put in while one was reading. */
   readonly fresh: { has(id: number): boolean }
   readonly turns: Turns
+  readonly warmth: Warmth
   readonly actions: ReturnType<typeof useCommentActions>
   readonly reactions: {
     likesComment(id: number): boolean
@@ -26,8 +28,8 @@ export interface ThreadContext {
   /** How long one may edit what one wrote; 0 for always. */
   readonly editMinutes: Readonly<Ref<number>>
   readonly moderates: Readonly<Ref<boolean>>
-  /** Places in the thread where something was typed and not sent, when it was opened. */
-  readonly drafts: ReadonlySet<string>
+  /** Places in the thread where something was typed and not sent, when it was opened; less what was sent since. */
+  readonly drafts: Set<string>
   nameOf(comment: Comment | undefined): string
   find(id: number): Comment | undefined
   isOwn(comment: Comment): boolean

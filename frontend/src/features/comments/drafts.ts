@@ -24,7 +24,7 @@ function parse(text: string | null): Draft | undefined {
 const prefixOf = (slug: string): string => `byline.comment.${slug}.`
 
 /** Where under a post something was typed and not sent. */
-export const draftPlaces = (slug: string): ReadonlySet<string> =>
+export const draftPlaces = (slug: string): Set<string> =>
   new Set(storage.keys(prefixOf(slug)).map((key) => key.slice(prefixOf(slug).length)))
 
 /** What was typed under a post and not accepted yet, kept on this device. `place` says where in the thread. */

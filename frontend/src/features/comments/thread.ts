@@ -27,7 +27,7 @@ export interface Chunk {
   readonly tail: Tail | undefined
 }
 
-const chunkSize = 5
+const chunkSize = 10
 const chunkLimit = 2 * chunkSize
 
 /** One that is still on its way to the server. */

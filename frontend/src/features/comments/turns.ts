@@ -1,17 +1,26 @@
+/** How long the parts that are built in one task may take together, in milliseconds. */
+const atOnce = 10
+
+type Job = () => unknown
+
 /**
- * Lets the parts of a long list be built one after the other, each in a task of its own, so that keys, clicks and
- * scrolling come in between.
+ * Lets the parts of a long list be built one after the other, a few in each task, so that keys, clicks and scrolling
+ * come in between.
  */
 export function createTurns() {
-  const waiting: (() => void)[] = []
+  const urgent: Job[] = []
+  const waiting: Job[] = []
   let done: (() => void)[] = []
   let working = false
 
-  function step(): void {
-    const job = waiting.shift()
-    if (job) {
-      job()
-      window.setTimeout(step)
+  const next = (): Job | undefined => urgent.shift() ?? waiting.shift()
+
+  async function step(): Promise<void> {
+    const until = performance.now() + atOnce
+    for (let job = next(); job; job = next()) {
+      await job()
+      if (performance.now() < until) continue
+      window.setTimeout(() => void step())
       return
     }
     working = false
@@ -21,16 +30,20 @@ export function createTurns() {
   }
 
   return {
-    /** The first in line is done at once. Answers how to step out of the line again. */
-    take(job: () => void): () => void {
-      waiting.push(job)
+    /**
+     * The first in line is done at once; what the job waits for must come within the same task. Answers how to step
+     * out of the line again. What `isUrgent` has a line of its own, which goes first.
+     */
+    take(job: Job, isUrgent = false): () => void {
+      const line = isUrgent ? urgent : waiting
+      line.push(job)
       if (!working) {
         working = true
-        step()
+        void step()
       }
       return () => {
-        const at = waiting.indexOf(job)
-        if (at >= 0) waiting.splice(at, 1)
+        const at = line.indexOf(job)
+        if (at >= 0) line.splice(at, 1)
       }
     },
 

@@ -1,0 +1,114 @@
+import { screen, within } from '@testing-library/vue'
+import { QueryClient } from '@tanstack/vue-query'
+import userEvent from '@testing-library/user-event'
+import { http, HttpResponse } from 'msw'
+import { nextTick } from 'vue'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+
+import { beginSession } from '@/api'
+import { startSession } from '@/features/accounts'
+import { listOf } from '@/test/answers'
+import { makeComment, makeMe } from '@/test/factories'
+import { render } from '@/test/render'
+import { server } from '@/test/server'
+
+import CommentThread from './CommentThread.vue'
+
+type Tell = (entries: { target: Element; isIntersecting: boolean }[]) => void
+
+let tell: Tell
+const stood = { reply: true, edit: false, delete: false, like: true, report: true }
+const comments = Array.from({ length: 40 }, (_, index) =>
+  makeComment({ id: index + 1, body: `Number ${index + 1}.`, permissions: stood }),
+)
+const place = (id: number) => document.getElementById(`comment-${id}`)
+const isText = (id: number) => place(id)?.matches('p.chunk-text')
+
+/** The first chunk is in sight; the others are far below. */
+function lieBelow(this: Element): DOMRect {
+  const isFirst = this.querySelector('#comment-1') !== null
+  return new DOMRect(0, isFirst ? 0 : 50_000, 100, 100)
+}
+
+async function move(id: number, isIntersecting: boolean): Promise<void> {
+  const target = place(id)?.closest('.chunk')
+  if (target) tell([{ target, isIntersecting }])
+  await nextTick()
+}
+
+beforeEach(() => {
+  vi.stubGlobal(
+    'IntersectionObserver',
+    class {
+      constructor(given: Tell) {
+        tell = given
+      }
+      observe = vi.fn()
+      unobserve = vi.fn()
+      disconnect = vi.fn()
+    },
+  )
+  vi.spyOn(Element.prototype, 'getBoundingClientRect').mockImplementation(lieBelow)
+  server.use(
+    http.get('*/api/v1/posts/a/comments', () => listOf(comments)),
+    http.get('*/api/v1/posts/a/comments/status', () =>
+      HttpResponse.json({ comment_count: 40, newest: 40, locked: false, slow_mode_seconds: 0 }),
+    ),
+    http.get('*/api/v1/posts/a/my-reactions', () =>
+      HttpResponse.json({ liked: false, bookmarked: false, liked_comments: [] }),
+    ),
+    http.get('*/api/v1/me', () => HttpResponse.json(makeMe())),
+  )
+})
+afterEach(() => {
+  vi.unstubAllGlobals()
+  vi.restoreAllMocks()
+})
+
+async function open() {
+  beginSession({ access: 'token', expires_in: 600 })
+  startSession(new QueryClient())
+  const shown = await render(CommentThread, {
+    props: { slug: 'a', open: true, count: 40, editMinutes: 0 },
+    at: '/posts/a',
+  })
+  await vi.waitFor(() => expect(place(40)).not.toBeNull())
+  return shown
+}
+
+describe('a long thread', () => {
+  it('keeps what is far away as text, and brings it to life when it comes near', async () => {
+    await open()
+    await vi.waitFor(() => expect(isText(10)).toBe(false))
+    expect(isText(40)).toBe(true)
+    expect(place(40)).toHaveTextContent('Number 40.')
+    await move(40, true)
+    await vi.waitFor(() => expect(isText(40)).toBe(false))
+    await move(40, false)
+    await vi.waitFor(() => expect(isText(40)).toBe(true))
+  })
+
+  it('leaves a place where one writes as it is until one is done', async () => {
+    await open()
+    await vi.waitFor(() => expect(isText(1)).toBe(false))
+    const first = within(place(1) ?? document.body)
+    await userEvent.click(first.getByRole('button', { name: /^Reply/ }))
+    await userEvent.type(screen.getByLabelText(/^Your reply to/), 'Half a thought')
+    await move(1, false)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(screen.getByLabelText(/^Your reply to/)).toHaveValue('Half a thought')
+    await userEvent.click(screen.getByRole('button', { name: 'Cancel' }))
+    place(1)?.blur()
+    await vi.waitFor(() => expect(isText(1)).toBe(true))
+  })
+
+  it('empties what is far away before one turns to another order', async () => {
+    const { router } = await open()
+    let left: boolean | undefined
+    router.beforeResolve(() => {
+      left = place(40) !== null
+    })
+    await router.replace({ path: '/posts/a', query: { comments: 'newest' } })
+    expect(left).toBe(false)
+  })
+})
