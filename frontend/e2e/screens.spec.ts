@@ -12,6 +12,8 @@ for (const screen of screens) {
     signedIn,
     complaints,
   }) => {
+    // Four looks at all of it take their time where the list is long.
+    test.setTimeout(120_000)
     complaints.expect(...(screen.complaints ?? []))
     if (screen.role) await signedIn(context, known(screen.role))
     await watchLayout(page)
