@@ -1,9 +1,10 @@
 """A thousand comments at once, each sent twice: none is lost, none doubled, and readers who page through the thread
 meanwhile see each in its place."""
 
-from collections import Counter
+from collections import Counter, deque
+from functools import partial
 from itertools import pairwise
-from threading import Barrier, Lock
+from threading import Barrier, Condition
 from typing import Any
 
 import pytest
@@ -24,17 +25,19 @@ pytestmark = [
 ]
 
 COMMENTS, PEOPLE, ROOTS = 1000, 10, 10
-ORDERS = ("oldest", "newest", "oldest", "newest")
+ORDERS = ("oldest", "newest")
+READINGS = 5
+"""How often each reader reads the thread while it grows."""
 
 
 class Crowd:
-    """Twenty who write, two of them in each name sending the same comments at the same time, and four who read."""
+    """Twenty who write, two of them in each name sending the same comments at the same time, and two who read."""
 
     def __init__(self, post: Post, people: list[User], roots: list[int]) -> None:
         self.path = f"/api/v1/posts/{post.slug}/comments"
         self.people, self.roots = people, roots
-        self.writing = 2 * PEOPLE
-        self.lock = Lock()
+        self.written = 0
+        self.more = Condition()
         self.start = Barrier(2 * PEOPLE + len(ORDERS))
 
     def work(self, number: int) -> Any:
@@ -42,32 +45,34 @@ class Crowd:
         if number < 2 * PEOPLE:
             client.sign_in(self.people[number // 2])
             self.start.wait()
-            try:
-                return self.write(client, number // 2)
-            finally:
-                with self.lock:
-                    self.writing -= 1
+            return self.write(client, number // 2)
         self.start.wait()
         return self.read(client, ORDERS[number - 2 * PEOPLE])
 
     def write(self, client: ApiClient, person: int) -> list[tuple[int, int]]:
         """Number and id of every comment of this person's share."""
-        answers = []
-        for number in range(person, COMMENTS, PEOPLE):
+        answers, waiting = [], deque(range(person, COMMENTS, PEOPLE))
+        while waiting:
+            number = waiting.popleft()
             body = {"body": f"comment {number}", "parent": self.roots[number // 7 % ROOTS] if number % 3 else None}
-            for _ in range(1000):
-                response = client.post(self.path, body, headers={"Idempotency-Key": f"key-{number}"})
-                if response.status_code not in {409, 503}:  # its twin is still under way; the machine is busy
-                    break
+            response = client.post(self.path, body, headers={"Idempotency-Key": f"key-{number}"})
+            if response.status_code in {409, 503}:  # its twin is still under way; the machine is busy
+                waiting.append(number)
+                continue
             assert response.status_code == 201, response.content
             answers.append((number, response.json()["id"]))
+            with self.more:
+                self.written += 1
+                self.more.notify_all()
         return answers
 
     def read(self, client: ApiClient, order: str) -> list[list[int]]:
-        """Ids of roots, reading by reading, until nobody writes any more."""
+        """Ids of roots, reading by reading: while the thread grows, and once all is written."""
         readings = []
-        while True:
-            is_last = not self.writing
+        for turn in range(READINGS + 1):
+            due = turn * 2 * COMMENTS // READINGS
+            with self.more:
+                assert self.more.wait_for(partial(self._has_grown_to, due), timeout=600)
             address, seen = f"{self.path}?order={order}&limit=50", []
             while address:
                 response = client.get(address)
@@ -75,8 +80,10 @@ class Crowd:
                 seen += [row["id"] for row in response.json()["results"] if row["depth"] == 0]
                 address = response.json()["next"]
             readings.append(seen)
-            if is_last:
-                return readings
+        return readings
+
+    def _has_grown_to(self, due: int) -> bool:
+        return self.written >= due
 
 
 def test_thousand_parallel_comments_arrive_once_each_and_in_order(settings: Any) -> None:
