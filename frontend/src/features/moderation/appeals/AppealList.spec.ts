@@ -54,9 +54,7 @@ describe('appeals', () => {
   })
 
   it('against one’s own decision are for others', async () => {
-    server.use(
-      http.get('*/api/v1/moderation/appeals', () => listOf([makeAppeal(5, { may_answer: false })])),
-    )
+    server.use(http.get('*/api/v1/moderation/appeals', () => listOf([makeAppeal(5, { may_answer: false })])))
     await render(AppealList)
     expect(await screen.findByText(/another moderator has to look at it/)).toBeInTheDocument()
     expect(screen.queryByRole('button')).toBeNull()
