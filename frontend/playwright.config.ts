@@ -5,7 +5,7 @@ import { defineConfig, devices } from '@playwright/test'
  * `tools.stack` gives. PICTURES=folder (or `--project=pictures`) takes a picture of every screen instead.
  */
 const pictures = Boolean(process.env.PICTURES) || process.argv.includes('--project=pictures')
-const timed = /(losing-nothing|typing-speed)\.spec\.ts$/
+const timed = /(long-threads|losing-nothing|typing-speed)\.spec\.ts$/
 
 export default defineConfig({
   testDir: './e2e',
