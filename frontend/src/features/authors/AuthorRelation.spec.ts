@@ -80,4 +80,13 @@ describe('AuthorRelation', () => {
     expect(await screen.findByRole('link', { name: 'Edit your profile' })).toHaveAttribute('href', '/account')
     expect(screen.queryByRole('button')).not.toBeInTheDocument()
   })
+
+  it('reports somebody, whom one has blocked too', async () => {
+    const user = await open({ following: false, blocked: true })
+    await user.click(await screen.findByRole('button', { name: 'More about Grace Hopper' }))
+    expect(screen.queryByRole('menuitem', { name: 'Block Grace Hopper…' })).not.toBeInTheDocument()
+    await user.click(screen.getByRole('menuitem', { name: 'Report Grace Hopper…' }))
+
+    expect(await screen.findByRole('dialog', { name: 'Report Grace Hopper' })).toBeVisible()
+  })
 })

@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/vue-query'
-import { screen } from '@testing-library/vue'
+import { screen, within } from '@testing-library/vue'
 import userEvent from '@testing-library/user-event'
 import { http, HttpResponse } from 'msw'
 import { describe, expect, it } from 'vitest'
@@ -14,7 +14,8 @@ import { server } from '@/test/server'
 
 import ReactionBar from './ReactionBar.vue'
 
-const post = makePost({ slug: 'salt', like_count: 1204 })
+const written = makePost({ slug: 'salt', like_count: 1204 })
+const post = { ...written, author: { ...written.author, username: 'grace' } }
 
 async function open({ as = 'member', likes = post.like_count } = {}) {
   server.use(http.get('*/api/v1/me', () => HttpResponse.json(makeMe())))
@@ -101,5 +102,32 @@ describe('ReactionBar', () => {
     }
     expect(screen.getByText('1,204')).toBeVisible()
     expect(screen.queryByRole('button')).not.toBeInTheDocument()
+  })
+
+  it('reports the post of somebody else', async () => {
+    const sent: unknown[] = []
+    server.use(
+      http.post('*/api/v1/reports', async ({ request }) => {
+        sent.push(await request.json())
+        return HttpResponse.json({ id: 1, outcome: 'open' }, { status: 201 })
+      }),
+    )
+    const { user } = await open()
+    await user.click(await screen.findByRole('button', { name: 'Report' }))
+    const dialog = within(await screen.findByRole('dialog', { name: 'Report this post' }))
+    await user.click(await dialog.findByRole('radio', { name: /^Spam/ }))
+    await user.click(dialog.getByRole('button', { name: 'Report' }))
+
+    expect(await screen.findByText('Thank you for the report')).toBeVisible()
+    expect(sent).toEqual([expect.objectContaining({ post: 'salt', reason: 'spam' })])
+  })
+
+  it('offers nobody to report their own', async () => {
+    const { rerender } = await open()
+    expect(await screen.findByRole('button', { name: 'Report' })).toBeVisible()
+    await rerender({ post: { ...post, author: { ...post.author, username: makeMe().username } } })
+
+    expect(screen.getByRole('button', { name: 'Like' })).toBeVisible()
+    expect(screen.queryByRole('button', { name: 'Report' })).not.toBeInTheDocument()
   })
 })
