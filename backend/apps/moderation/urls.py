@@ -18,6 +18,7 @@ urlpatterns = [
         decisions.AppealViewSet.as_view({"get": "list", "post": "create"}),
         name="appeals",
     ),
+    path("moderation/appeals/by-link", decisions.LinkedAppealView.as_view(), name="appeal-by-link"),
     path("moderation/rules", rules.RuleViewSet.as_view({"get": "list", "post": "create"}), name="rules"),
     path("moderation/rules/try", rules.RuleViewSet.as_view({"post": "try_out"}), name="try-rule"),
     re_path(

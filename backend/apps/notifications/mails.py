@@ -14,6 +14,8 @@ from apps.accounts.mails.kinds import declare
 from apps.accounts.mails.sending import greeting_name, message_id, send_mail
 from apps.accounts.models import User
 from apps.common.outbox import subscribe
+from apps.notifications import appeal_links
+from apps.notifications.appeal_links import AppealLink
 from apps.notifications.inbox import People, load_people
 from apps.notifications.models import Kind, Notification
 from apps.notifications.serializers import excerpt_of
@@ -144,7 +146,10 @@ def _line(row: Notification, people: People) -> dict[str, Any]:
     """What the templates say of one notification. Nothing of what somebody wrote becomes a link in our mail."""
     place = _PLACES.get(Kind(row.kind))
     if place is not None or row.post is None:
-        return {"kind": row.kind, "href": f"{settings.PUBLIC_URL}{place or '/notifications'}", **_decided(row.data)}
+        decided = _decided(row.data)
+        by_link = decided["appeal_by_link"]
+        way = appeal_links.address_of(AppealLink(row.recipient_id, row.data["number"])) if by_link else None
+        return {"kind": row.kind, "href": way or f"{settings.PUBLIC_URL}{place or '/notifications'}", **decided}
     named, number = people
     comment = row.comment
     return {
@@ -161,14 +166,17 @@ def _line(row: Notification, people: People) -> dict[str, Any]:
 
 
 def _decided(data: dict[str, Any]) -> dict[str, Any]:
-    """What a decision is, and why; what came of a report. People who are suspended can read it nowhere else."""
+    """What a decision is, and why; what came of a report. People who are suspended can read it nowhere else, and appeal
+    by a link of their own."""
+    may_appeal = data.get("may_appeal", False)
     return {
         "action": data.get("action", ""),
         "subject": data.get("subject", {}).get("type", ""),
         "why": data.get("reason", ""),
         "rule": _without_addresses(data.get("rule", "")),
         "until": parse_datetime(data.get("until") or ""),
-        "may_appeal": data.get("may_appeal", False),
+        "may_appeal": may_appeal,
+        "appeal_by_link": may_appeal and data.get("action") == "suspend",
         "excerpt": _without_addresses(data.get("note", "")),
         "outcome": data.get("outcome", ""),
     }

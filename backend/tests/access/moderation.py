@@ -8,6 +8,7 @@ from apps.comments.services import add_comment
 from apps.moderation.models import Decision
 from apps.moderation.services.cases import Subject, Target, open_case
 from apps.moderation.services.decisions import decide
+from apps.notifications.appeal_links import AppealLink, token_for
 from apps.posts.tests.factories import make_post
 from conftest import Cast
 from tests.access.table import SIGNED_IN, Area, Call, Cells, Rows, cells, own, plain
@@ -46,6 +47,8 @@ ROWS: Rows = {
     # About the reader.
     ("post", "moderation/appeals", "a warning"): own(404) | {"reader": 201},
     ("post", "moderation/appeals", "a case held by a rule"): own(404) | {"reader": 422},
+    ("post", "moderation/appeals/by-link", "of a mail"): cells(201, deactivated=201),
+    ("post", "moderation/appeals/by-link", "forged"): cells(404, deactivated=404),
 }
 
 
@@ -83,6 +86,10 @@ def _number(state: str, reader: User, cast: Cast) -> int:
 def call(method: str, route: str, state: str, role: str, cast: Cast) -> Call:
     if route == "reports":
         return plain(route, method, {**_reported(state, cast), "reason": "spam"})
+    if route == "moderation/appeals/by-link":
+        token = token_for(AppealLink(cast.reader.pk, _number("a warning", cast.reader, cast)))
+        sent = token if state == "of a mail" else token[:-1]
+        return plain(route, method, {"token": sent, "text": "Please look again."})
     if route == "moderation/appeals":
         text = {"decision": _number(state, cast.reader, cast), "text": "Please look again."} if method == "post" else {}
         return plain(route, method, text)

@@ -9,6 +9,7 @@ from apps.moderation.services.appeals import appeal_against
 from apps.moderation.services.cases import Subject, Target, target_of
 from apps.moderation.services.decisions import decide
 from apps.moderation.services.reports import report
+from apps.notifications.appeal_links import AppealLink, token_for
 from apps.posts.models import Post
 from tests.scenes import Scene, Scenes
 
@@ -68,6 +69,12 @@ def _appealing(scene: Scene) -> None:
         scene.body = {**scene.body, "decision": number}
 
 
+def _appealing_by_link(scene: Scene) -> None:
+    token = token_for(AppealLink(scene.mina.pk, _removed(scene).number))
+    if scene.body:
+        scene.body = {**scene.body, "token": token}
+
+
 SCENES: Scenes = {
     "report": _reporting,
     "list_my_reports": _reported_before,
@@ -78,4 +85,5 @@ SCENES: Scenes = {
     "list_my_decisions": _concerned,
     "list_appeals": _appealed,
     "appeal": _appealing,
+    "appeal_by_link": _appealing_by_link,
 }

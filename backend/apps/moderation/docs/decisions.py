@@ -69,3 +69,19 @@ appeals = describe(
         request_example={"decision": 1, "text": "It was a quotation from the post."},
     ),
 )
+
+appealing_by_link = describe(
+    post=operation(
+        "appeal_by_link",
+        "Appeal by the link in a mail",
+        shapes.AppealStandingSerializer,
+        description="For people who are suspended, and cannot sign in: the mail of that decision has a link with a "
+        "token, which lets them appeal against it, and opens nothing else. Once, as by anybody.",
+        request=shapes.LinkedAppealSerializer,
+        status=201,
+        errors=[404, 409, 422],
+        public=True,
+        tag="moderation",
+        request_example={"token": "7.12.SvFHrDhEVNB", "text": "It was a quotation from the post."},
+    ),
+)

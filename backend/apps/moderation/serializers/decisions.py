@@ -179,6 +179,13 @@ class AppealWriteSerializer(InputSerializer):
     text = serializers.CharField(max_length=2000)
 
 
+class LinkedAppealSerializer(InputSerializer):
+    """The same by the link in a mail."""
+
+    token = serializers.CharField(max_length=200, help_text="What follows `#` in the link.")
+    text = serializers.CharField(max_length=2000)
+
+
 class AppealSerializer(AppealStandingSerializer):
     """An appeal, with the decision that it is against."""
 

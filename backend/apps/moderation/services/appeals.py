@@ -12,6 +12,8 @@ from apps.moderation.models import Appeal, Decision
 from apps.moderation.policies import is_appealable
 from apps.moderation.services.decisions import require_unanswered
 from apps.moderation.services.effects import time_of
+from apps.notifications import appeal_links
+from apps.notifications.unsubscribing import BadToken
 
 APPEAL_WITHIN = timedelta(days=90)
 
@@ -34,7 +36,16 @@ def appeal_against(*, person: User, number: int, text: str) -> Appeal:
         raise AlreadyDecided("You have appealed against this decision before; that can be done once.") from error
 
 
+def appeal_by_link(*, token: str, text: str) -> Appeal:
+    """The same by the link in the mail of a decision, for who cannot sign in. Raises BadToken as well."""
+    link = appeal_links.read(token)
+    person = User.objects.filter(pk=link.person_id, is_active=True).first()
+    if person is None:
+        raise BadToken("The account that this link was made for is gone.")
+    return appeal_against(person=person, number=link.decision, text=text)
+
+
 def _begins(decision: Decision) -> datetime:
-    """From when on the person has time to appeal: who is kept out can do so only afterwards."""
+    """From when on the person has time to appeal: from the end of a suspension, whoever lost the mail with the link."""
     until = time_of(decision.after.get("suspended_until"))
     return max(decision.created_at, until) if until else decision.created_at

@@ -1,5 +1,6 @@
 """Appeals: once, by the person concerned, answered by another moderator."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.accounts.tests.factories import UserFactory
+from apps.accounts.tests.mailbox import mails_to
 from apps.comments.models import Comment
 from apps.comments.services import add_comment
 from apps.common.outbox import drain
@@ -22,10 +24,12 @@ from apps.moderation.services.verification import differences, verify_log
 from apps.notifications.models import Notification
 from apps.posts.tests.factories import make_post
 from conftest import ApiClient, ApiFor
+from tests.test_contract import assert_problem
 
 pytestmark = pytest.mark.django_db
 APPEALS = "/api/v1/moderation/appeals"
 DECISIONS = "/api/v1/moderation/decisions"
+BY_LINK = "/api/v1/moderation/appeals/by-link"
 TEXT = "It was a quotation from the post."
 
 
@@ -193,3 +197,33 @@ def test_who_was_kept_out_longer_than_there_is_time_to_appeal_can_do_so_afterwar
     decision = decide(moderator=moderator, action="suspend", target=target, reason="spam", terms=Terms(until=until))
     with time_machine.travel(until + timedelta(days=91)):
         assert appeal(api(outsider), decision).status_code == 422
+
+
+def test_who_is_suspended_appeals_by_the_link_in_the_mail(
+    api: ApiFor, outsider: User, moderator: User, other: User
+) -> None:
+    target = Target(kind=Subject.PERSON.value, thing=outsider)
+    terms = Terms(until=timezone.now() + timedelta(days=400))
+    decision = decide(moderator=moderator, action="suspend", target=target, reason="abuse", terms=terms)
+    drain()
+    message: Any = mails_to(outsider.email)[0]
+    (address,) = set(re.findall(r"http\S+/appeal#(\S+)", str(message.body)))
+    assert f"/appeal#{address}" in str(message.alternatives[0][0])
+    assert appeal(api(outsider), decision).status_code == 401
+
+    guest = api()
+    for wrong in (address[:-1], address.replace(".", ".1", 1), "1.1.", "x"):
+        assert_problem(guest.post(BY_LINK, {"token": wrong, "text": TEXT}), 404, "not_found")
+    assert_problem(guest.post(BY_LINK, {"token": address, "text": " "}), 400)
+    sent = guest.post(BY_LINK, {"token": address, "text": TEXT})
+    assert sent.status_code == 201, sent.content
+    assert sent.json()["state"] == "open"
+    assert_problem(guest.post(BY_LINK, {"token": address, "text": TEXT}), 409, "already_decided")
+    assert Appeal.objects.get().appellant == outsider
+
+    answer(api(other), "overturn", decision)
+    outsider.refresh_from_db()
+    assert not outsider.is_suspended
+    outsider.is_active = False
+    outsider.save()
+    assert_problem(guest.post(BY_LINK, {"token": address, "text": TEXT}), 404, "not_found")

@@ -27,7 +27,7 @@ from apps.moderation.models import Appeal, Case, Decision
 from apps.moderation.permissions import IsModerator
 from apps.moderation.policies import may_answer
 from apps.moderation.serializers import decisions as shapes
-from apps.moderation.services.appeals import appeal_against
+from apps.moderation.services.appeals import appeal_against, appeal_by_link
 from apps.moderation.services.cases import target_of
 from apps.moderation.services.decisions import decide
 from apps.moderation.services.effects import Terms
@@ -169,6 +169,20 @@ class AppealViewSet(ContractViewSet):
         serializer.is_valid(raise_exception=True)
         number, text = serializer.validated_data["decision"], serializer.validated_data["text"]
         appeal = appeal_against(person=caller(request), number=number, text=text)
+        return Response(shapes.AppealStandingSerializer(appeal).data, status=status.HTTP_201_CREATED)
+
+
+@docs.appealing_by_link
+class LinkedAppealView(ContractView):
+    """Nobody is asked who they are, and no credential is looked at: the token is all that counts."""
+
+    authentication_classes = []
+    permission_classes = []
+
+    def post(self, request: Request) -> Response:
+        serializer = shapes.LinkedAppealSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        appeal = appeal_by_link(**serializer.validated_data)
         return Response(shapes.AppealStandingSerializer(appeal).data, status=status.HTTP_201_CREATED)
 
 

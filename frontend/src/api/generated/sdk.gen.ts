@@ -15,6 +15,9 @@ import type {
   AddReviewNoteData,
   AddReviewNoteErrors,
   AddReviewNoteResponses,
+  AppealByLinkData,
+  AppealByLinkErrors,
+  AppealByLinkResponses,
   AppealData,
   AppealErrors,
   AppealResponses,
@@ -1813,6 +1816,24 @@ export const appeal = <ThrowOnError extends boolean = true>(options: Options<App
   (options.client ?? client).post<AppealResponses, AppealErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/v1/moderation/appeals',
+    ...options,
+    headers: {
+      'Content-Type': 'application/json',
+      ...options.headers,
+    },
+  })
+
+/**
+ * Appeal by the link in a mail
+ *
+ * For people who are suspended, and cannot sign in: the mail of that decision has a link with a token, which lets them appeal against it, and opens nothing else. Once, as by anybody.
+ */
+export const appealByLink = <ThrowOnError extends boolean = true>(
+  options: Options<AppealByLinkData, ThrowOnError>,
+) =>
+  (options.client ?? client).post<AppealByLinkResponses, AppealByLinkErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/moderation/appeals/by-link',
     ...options,
     headers: {
       'Content-Type': 'application/json',

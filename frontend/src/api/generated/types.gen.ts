@@ -927,6 +927,17 @@ export type LinkWriteRequest = {
   url: string
 }
 
+/**
+ * The same by the link in a mail.
+ */
+export type LinkedAppealRequest = {
+  /**
+   * What follows `#` in the link.
+   */
+  token: string
+  text: string
+}
+
 export type MailEnum = 'none' | 'now' | 'daily'
 
 /**
@@ -7671,6 +7682,64 @@ export type AppealResponses = {
 }
 
 export type AppealResponse = AppealResponses[keyof AppealResponses]
+
+export type AppealByLinkData = {
+  body: LinkedAppealRequest
+  path?: never
+  query?: never
+  url: '/api/v1/moderation/appeals/by-link'
+}
+
+export type AppealByLinkErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The access token is not good, or no longer.
+   */
+  401: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * The first request with this Idempotency-Key is still running.
+   */
+  409: Problem
+  /**
+   * The body is too large.
+   */
+  413: Problem
+  /**
+   * The body is of a kind that is not taken here; nearly everywhere it must be JSON.
+   */
+  415: Problem
+  /**
+   * The request is well-formed, but its meaning cannot be accepted.
+   */
+  422: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type AppealByLinkError = AppealByLinkErrors[keyof AppealByLinkErrors]
+
+export type AppealByLinkResponses = {
+  201: AppealStanding
+}
+
+export type AppealByLinkResponse = AppealByLinkResponses[keyof AppealByLinkResponses]
 
 export type ListDecisionsData = {
   body?: never
