@@ -175,6 +175,7 @@ export const screens: readonly Screen[] = [
       await expect(page.getByLabel('Why should it be looked at again?')).toBeVisible()
     },
   },
+  { name: 'appeal by link', path: () => '/appeal#1.1.token', ready: heading('Appeal against a decision') },
   { name: 'unsubscribe', path: wayOut, ready: heading('You won’t get these e-mails any more') },
   { name: 'my posts', role: 'author', path: () => '/write', ready: heading('My posts') },
   {

@@ -40,6 +40,7 @@ export interface RouteNamedMap {
   moderation: Plain<'moderation', '/moderation'>
   'account-notifications': Plain<'account-notifications', '/account/notifications'>
   notifications: Plain<'notifications', '/notifications'>
+  appeal: Plain<'appeal', '/appeal'>
   unsubscribe: Plain<'unsubscribe', '/unsubscribe'>
   'reading-list': Plain<'reading-list', '/reading-list'>
   following: Plain<'following', '/following'>

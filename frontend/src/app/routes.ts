@@ -80,6 +80,7 @@ export const routes: RouteRecordRaw[] = [
     component: () => import('@/pages/NotificationsPage.vue'),
     meta: { requiresSession: true },
   },
+  { path: '/appeal', name: 'appeal', component: () => import('@/pages/AppealPage.vue') },
   {
     path: '/unsubscribe',
     name: 'unsubscribe',
