@@ -6,6 +6,12 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+def note_those_shown(apps, schema_editor):
+    """What is visible has been news once, when it was written."""
+    shown = apps.get_model("comments", "Comment").objects.filter(status="visible")
+    shown.update(shown_at=models.F("created_at"))
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("comments", "0002_initial"),
@@ -33,25 +39,6 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["id"],
             },
-        ),
-        migrations.AddIndex(
-            model_name="comment",
-            index=models.Index(
-                models.F("post"),
-                models.OrderBy(models.F("id"), descending=True),
-                condition=models.Q(("parent__isnull", True)),
-                name="comment_roots",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="comment",
-            index=models.Index(
-                models.F("post"),
-                models.OrderBy(models.F("like_count"), descending=True),
-                models.OrderBy(models.F("id"), descending=True),
-                condition=models.Q(("parent__isnull", True)),
-                name="comment_best",
-            ),
         ),
         migrations.AddField(
             model_name="commentedit",
@@ -84,5 +71,53 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="mention",
             constraint=models.UniqueConstraint(fields=("comment", "person"), name="mention_once"),
+        ),
+        migrations.AddField(
+            model_name="comment",
+            name="shown_at",
+            field=models.DateTimeField(editable=False, null=True),
+        ),
+        migrations.RunPython(note_those_shown, migrations.RunPython.noop),
+        migrations.AlterField(
+            model_name="comment",
+            name="parent",
+            field=models.ForeignKey(
+                blank=True,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="replies",
+                to="comments.comment",
+            ),
+        ),
+        migrations.RemoveIndex(model_name="comment", name="comment_newest"),
+        migrations.AddIndex(
+            model_name="comment",
+            index=models.Index(models.F("post"), models.F("id"), name="comment_arrival"),
+        ),
+        migrations.AddIndex(
+            model_name="comment",
+            index=models.Index(
+                models.F("post"),
+                models.OrderBy(models.F("id"), descending=True),
+                condition=models.Q(("parent__isnull", True)),
+                name="comment_roots",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="comment",
+            index=models.Index(
+                models.F("post"),
+                models.OrderBy(models.F("like_count"), descending=True),
+                models.OrderBy(models.F("id"), descending=True),
+                condition=models.Q(("parent__isnull", True)),
+                name="comment_best",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="comment",
+            index=models.Index(
+                models.F("parent"), condition=models.Q(("parent__isnull", False)), name="comment_replies"
+            ),
         ),
     ]
