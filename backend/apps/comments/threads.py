@@ -22,9 +22,9 @@ PAGE_ROWS = 100
 """Rows after which a page takes in no further branch."""
 
 ROOT_ORDERS = {
-    "oldest": Order("oldest", ("id",)),
-    "newest": Order("newest", ("-id",)),
-    "best": Order("best", ("-like_count", "-id")),
+    "oldest": Order("oldest", ("root_id",)),
+    "newest": Order("newest", ("-root_id",)),
+    "best": Order("best", ("-like_count", "-root_id")),
 }
 IN_BRANCH = Order("branch", ("path",))
 REPLIES = Order("replies", ("root_id", "path"))

@@ -104,7 +104,9 @@ def _schemas(node: Any) -> Iterator[Document]:
         if isinstance(node.get("type"), str | list):
             yield node
         for key, value in node.items():
-            if key not in {"example", "examples", "default", "enum"}:
+            if key == "properties":
+                yield from _schemas(list(value.values()))  # their names are no keywords
+            elif key not in {"example", "examples", "default", "enum"}:
                 yield from _schemas(value)
     elif isinstance(node, list):
         for value in node:

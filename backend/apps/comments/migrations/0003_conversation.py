@@ -99,7 +99,7 @@ class Migration(migrations.Migration):
             model_name="comment",
             index=models.Index(
                 models.F("post"),
-                models.OrderBy(models.F("id"), descending=True),
+                models.OrderBy(models.F("root_id"), descending=True),
                 condition=models.Q(("parent__isnull", True)),
                 name="comment_roots",
             ),
@@ -109,7 +109,7 @@ class Migration(migrations.Migration):
             index=models.Index(
                 models.F("post"),
                 models.OrderBy(models.F("like_count"), descending=True),
-                models.OrderBy(models.F("id"), descending=True),
+                models.OrderBy(models.F("root_id"), descending=True),
                 condition=models.Q(("parent__isnull", True)),
                 name="comment_best",
             ),

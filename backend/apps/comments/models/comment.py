@@ -81,9 +81,14 @@ class Comment(models.Model):
         indexes = [
             models.Index(F("post"), F("root_id"), F("path"), name="comment_oldest"),
             models.Index(F("post"), F("id"), name="comment_arrival"),
-            models.Index(F("post"), F("id").desc(), name="comment_roots", condition=Q(parent__isnull=True)),
+            # By `root_id`, which is their id: by that itself a planner may walk the primary key.
+            models.Index(F("post"), F("root_id").desc(), name="comment_roots", condition=Q(parent__isnull=True)),
             models.Index(
-                F("post"), F("like_count").desc(), F("id").desc(), name="comment_best", condition=Q(parent__isnull=True)
+                F("post"),
+                F("like_count").desc(),
+                F("root_id").desc(),
+                name="comment_best",
+                condition=Q(parent__isnull=True),
             ),
             # Without the roots, so that nothing looks for those in here.
             models.Index(F("parent"), name="comment_replies", condition=Q(parent__isnull=False)),
