@@ -18,7 +18,8 @@ type Tell = (entries: { target: Element; isIntersecting: boolean }[]) => void
 
 let tell: Tell
 const stood = { reply: true, edit: false, delete: false, like: true, report: true }
-const comments = Array.from({ length: 40 }, (_, index) =>
+const last = 240
+const comments = Array.from({ length: last }, (_, index) =>
   makeComment({ id: index + 1, body: `Number ${index + 1}.`, permissions: stood }),
 )
 const place = (id: number) => document.getElementById(`comment-${id}`)
@@ -52,7 +53,7 @@ beforeEach(() => {
   server.use(
     http.get('*/api/v1/posts/a/comments', () => listOf(comments)),
     http.get('*/api/v1/posts/a/comments/status', () =>
-      HttpResponse.json({ comment_count: 40, newest: 40, locked: false, slow_mode_seconds: 0 }),
+      HttpResponse.json({ comment_count: last, newest: last, locked: false, slow_mode_seconds: 0 }),
     ),
     http.get('*/api/v1/posts/a/my-reactions', () =>
       HttpResponse.json({ liked: false, bookmarked: false, liked_comments: [] }),
@@ -69,10 +70,10 @@ async function open() {
   beginSession({ access: 'token', expires_in: 600 })
   startSession(new QueryClient())
   const shown = await render(CommentThread, {
-    props: { slug: 'a', open: true, count: 40, editMinutes: 0 },
+    props: { slug: 'a', open: true, count: last, editMinutes: 0 },
     at: '/posts/a',
   })
-  await vi.waitFor(() => expect(place(40)).not.toBeNull())
+  await vi.waitFor(() => expect(place(last)).not.toBeNull())
   return shown
 }
 
@@ -80,12 +81,13 @@ describe('a long thread', () => {
   it('keeps what is far away as text, and brings it to life when it comes near', async () => {
     await open()
     await vi.waitFor(() => expect(isText(10)).toBe(false))
-    expect(isText(40)).toBe(true)
-    expect(place(40)).toHaveTextContent('Number 40.')
-    await move(40, true)
-    await vi.waitFor(() => expect(isText(40)).toBe(false))
-    await move(40, false)
-    await vi.waitFor(() => expect(isText(40)).toBe(true))
+    await vi.waitFor(() => expect(isText(100)).toBe(false))
+    expect(isText(last)).toBe(true)
+    expect(place(last)).toHaveTextContent(`Number ${last}.`)
+    await move(last, true)
+    await vi.waitFor(() => expect(isText(last)).toBe(false))
+    await move(last, false)
+    await vi.waitFor(() => expect(isText(last)).toBe(true))
   })
 
   it('leaves a place where one writes as it is until one is done', async () => {
@@ -106,7 +108,7 @@ describe('a long thread', () => {
     const { router } = await open()
     let left: boolean | undefined
     router.beforeResolve(() => {
-      left = place(40) !== null
+      left = place(last) !== null
     })
     await router.replace({ path: '/posts/a', query: { comments: 'newest' } })
     expect(left).toBe(false)

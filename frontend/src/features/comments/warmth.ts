@@ -4,6 +4,8 @@ import type { Turns } from './turns'
 
 /** How far beyond what is in sight comments are kept ready, in heights of the window. */
 const reach = 2
+/** With no more parts than these, all of them are kept ready, wherever they are. */
+const few = 10
 
 interface Part {
   readonly onNear: (near: boolean) => void
@@ -22,14 +24,16 @@ export function createWarmth(turns: Turns) {
     typeof IntersectionObserver === 'undefined'
       ? undefined
       : new IntersectionObserver(
-          (entries) =>
-            entries.forEach(({ target, isIntersecting }) => parts.get(target)?.onNear(isIntersecting)),
+          (entries) => {
+            for (const { target, isIntersecting } of entries)
+              if (isIntersecting || parts.size > few) parts.get(target)?.onNear(isIntersecting)
+          },
           { rootMargin: `${reach * 100}% 0px` },
         )
 
   return {
     isNear(element: Element): boolean {
-      if (!observer) return true
+      if (!observer || parts.size < few) return true
       const { top, bottom } = element.getBoundingClientRect()
       return bottom >= -reach * window.innerHeight && top <= (1 + reach) * window.innerHeight
     },
