@@ -86,8 +86,6 @@ test(`no task takes long in a discussion of ${comments} comments`, async ({
   api,
   signedIn,
 }) => {
-  // Some of its steps are still over the limit where the machine is busy: LONG_THREADS=1 asks for it.
-  test.skip(!process.env.LONG_THREADS, 'takes minutes, and a machine with nothing else to do')
   test.setTimeout(900_000)
   const author = await api.as(known('author'))
   const { slug } = await author.publish({ title: `Ten thousand voices ${unique()}`, body: 'Well?' })
