@@ -5,8 +5,8 @@ import { defineConfig, devices } from '@playwright/test'
  * `tools.stack` gives. PICTURES=folder (or `--project=pictures`) takes a picture of every screen instead.
  */
 const pictures = Boolean(process.env.PICTURES) || process.argv.includes('--project=pictures')
-/** Some of its steps are over their limit yet: `make e2e ARGS=--project=long-threads` measures them. */
-const longThreads = process.argv.includes('--project=long-threads')
+/** Some of its steps are over their limit yet: LONG_THREADS=1 and `--project=long-threads` measure them. */
+const longThreads = Boolean(process.env.LONG_THREADS)
 const timed = /(losing-nothing|typing-speed)\.spec\.ts$/
 
 export default defineConfig({

@@ -31,6 +31,14 @@ export function createWarmth(turns: Turns) {
           { rootMargin: `${reach * 100}% 0px` },
         )
 
+  /** The list has become long: those that were kept ready wherever they are may rest, too. */
+  function lookAgain(): void {
+    for (const element of parts.keys()) {
+      observer?.unobserve(element)
+      observer?.observe(element)
+    }
+  }
+
   return {
     isNear(element: Element): boolean {
       if (!observer || parts.size < few) return true
@@ -42,6 +50,7 @@ export function createWarmth(turns: Turns) {
     watch(element: Element, part: Part): () => void {
       parts.set(element, part)
       observer?.observe(element)
+      if (parts.size === few + 1) lookAgain()
       return () => {
         parts.delete(element)
         observer?.unobserve(element)
