@@ -18,10 +18,12 @@ type Tell = (entries: { target: Element; isIntersecting: boolean }[]) => void
 
 let tell: Tell
 const stood = { reply: true, edit: false, delete: false, like: true, report: true }
-const last = 240
+const last = 130
 const comments = Array.from({ length: last }, (_, index) =>
   makeComment({ id: index + 1, body: `Number ${index + 1}.`, permissions: stood }),
 )
+/** Many comments take a moment to build. */
+const until = (holds: () => void) => vi.waitFor(holds, { timeout: 10_000 })
 const place = (id: number) => document.getElementById(`comment-${id}`)
 const isText = (id: number) => place(id)?.matches('p.chunk-text')
 
@@ -73,26 +75,26 @@ async function open() {
     props: { slug: 'a', open: true, count: last, editMinutes: 0 },
     at: '/posts/a',
   })
-  await vi.waitFor(() => expect(place(last)).not.toBeNull())
+  await until(() => expect(place(last)).not.toBeNull())
   return shown
 }
 
-describe('a long thread', () => {
+describe('a long thread', { timeout: 30_000 }, () => {
   it('keeps what is far away as text, and brings it to life when it comes near', async () => {
     await open()
-    await vi.waitFor(() => expect(isText(10)).toBe(false))
-    await vi.waitFor(() => expect(isText(100)).toBe(false))
+    await until(() => expect(isText(10)).toBe(false))
+    await until(() => expect(isText(100)).toBe(false))
     expect(isText(last)).toBe(true)
     expect(place(last)).toHaveTextContent(`Number ${last}.`)
     await move(last, true)
-    await vi.waitFor(() => expect(isText(last)).toBe(false))
+    await until(() => expect(isText(last)).toBe(false))
     await move(last, false)
-    await vi.waitFor(() => expect(isText(last)).toBe(true))
+    await until(() => expect(isText(last)).toBe(true))
   })
 
   it('leaves a place where one writes as it is until one is done', async () => {
     await open()
-    await vi.waitFor(() => expect(isText(1)).toBe(false))
+    await until(() => expect(isText(1)).toBe(false))
     const first = within(place(1) ?? document.body)
     await userEvent.click(first.getByRole('button', { name: /^Reply/ }))
     await userEvent.type(screen.getByLabelText(/^Your reply to/), 'Half a thought')
@@ -101,7 +103,7 @@ describe('a long thread', () => {
     expect(screen.getByLabelText(/^Your reply to/)).toHaveValue('Half a thought')
     await userEvent.click(screen.getByRole('button', { name: 'Cancel' }))
     place(1)?.blur()
-    await vi.waitFor(() => expect(isText(1)).toBe(true))
+    await until(() => expect(isText(1)).toBe(true))
   })
 
   it('empties what is far away before one turns to another order', async () => {
