@@ -64,8 +64,10 @@ test('a passkey opens the account alone', async ({ page, context, api, signedIn 
   await device.touch(false)
   await signOut(page, account.username)
   await page.goto('/sign-in')
-  await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
+  // What the fields themselves offer has been asked for, and waits; what the button asks for is answered at once.
+  await page.waitForLoadState('networkidle')
   await device.touch(true)
+  await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
   await expect(menuOf(page, account.username)).toBeVisible()
   await page.goto('/account/sessions')
   await expect(page.getByText('by passkey').first()).toBeVisible()

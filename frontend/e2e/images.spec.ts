@@ -54,6 +54,8 @@ test('a picture that is dropped into the text is what readers see, and nothing m
   await watchLayout(reader)
   await reader.goto(`/posts/${slugOf(page)}`)
   const seen = reader.getByRole('img', { name: 'Pans at dawn' })
+  // Whoever reads down to the end does so when it is there: a list that comes later would push the footer.
+  await reader.waitForLoadState('networkidle')
   await scrollThrough(reader)
   await expect.poll(() => seen.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0)
   await expect(seen).toHaveAttribute('width', '900')
