@@ -7,18 +7,19 @@ machine does slows both. Ends with exit code 1 when a median grew by more than t
 from __future__ import annotations
 
 import argparse
-import shutil
-import statistics
-import sys
-import tempfile
 from contextlib import ExitStack
-from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, quote, urlsplit
 
+from comparing import add_options, medians, on_each_database
 from servers import Client, access_token, create_database, environment, fill, path_of, serving
-from tools.console import done, say, seconds, step
+from tools.console import done, seconds, step
 from tools.postgres import temporary_postgres
-from tools.processes import Processes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tools.processes import Processes
 
 API = "/api/v1"
 SMALL = (1_000, 10_000)
@@ -71,30 +72,8 @@ def addresses(client: Client) -> dict[str, str]:
 
 def measure(small: Client, large: Client, rounds: int) -> list[tuple[str, float, float]]:
     """Medians in milliseconds on both, by address."""
-    results = []
     of_small, of_large = addresses(small), addresses(large)
-    for name in of_small:
-        times: tuple[list[float], list[float]] = ([], [])
-        for number in range(rounds + 3):
-            taken = small.timed(of_small[name]), large.timed(of_large[name])
-            if number >= 3:  # the first ones warm caches and connections
-                times[0].append(taken[0])
-                times[1].append(taken[1])
-        results.append((name, statistics.median(times[0]), statistics.median(times[1])))
-    return results
-
-
-def report(database: str, results: list[tuple[str, float, float]], limit: float) -> list[str]:
-    """Print the table; answers what is over the limit."""
-    say(f"\n{database:<24}{'small ms':>10}{'large ms':>10}{'ratio':>8}")
-    over = []
-    for name, small, large in results:
-        ratio = large / small
-        mark = "  over the limit" if ratio > limit else ""
-        say(f"  {name:<22}{small:>10.1f}{large:>10.1f}{ratio:>8.2f}{mark}")
-        if mark:
-            over.append(f"{database}: {name} {ratio:.2f}×")
-    return over
+    return [(name, *medians(small, large, (of_small[name], of_large[name]), rounds=rounds)) for name in of_small]
 
 
 def on_database(
@@ -123,18 +102,5 @@ def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(prog="bench/run.py scale", description=__doc__)
     parser.add_argument("--posts", type=int, default=100_000)
     parser.add_argument("--comments", type=int, default=1_000_000)
-    parser.add_argument("--rounds", type=int, default=50)
-    parser.add_argument("--limit", type=float, default=1.3, help="how much slower the large one may be (default 1.3)")
-    parser.add_argument("--database", choices=["SQLite", "PostgreSQL"], help="only this one")
-    options = parser.parse_args(arguments)
-    folder = Path(tempfile.mkdtemp(prefix="byline-scale-"))
-    over: list[str] = []
-    try:
-        with Processes() as processes:
-            for database in [options.database] if options.database else ["SQLite", "PostgreSQL"]:
-                over += report(database, on_database(processes, database, folder, options), options.limit)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-    if over:
-        sys.exit(f"\nover {options.limit}×: {'; '.join(over)}")
-    say(f"\nnothing over {options.limit}×")
+    add_options(parser, rounds=50)
+    on_each_database(parser.parse_args(arguments), on_database)

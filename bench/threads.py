@@ -8,18 +8,20 @@ grew by more than the limit.
 from __future__ import annotations
 
 import argparse
-import shutil
-import statistics
-import sys
-import tempfile
 from contextlib import ExitStack
-from pathlib import Path
+from typing import TYPE_CHECKING
 
+from comparing import add_options, medians, on_each_database
 from servers import Client, create_database, environment, serving
-from tools.console import Problem, say, step
+from tools.console import Problem, step
 from tools.paths import BACKEND, VENV_PYTHON
 from tools.postgres import temporary_postgres
-from tools.processes import Processes, must_run
+from tools.processes import must_run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tools.processes import Processes
 
 API = "/api/v1"
 SMALL = 100
@@ -85,27 +87,9 @@ def measure(small: Client, large: Client, options: argparse.Namespace) -> list[t
         ]
         if rows[0] != rows[1]:
             raise Problem(f"{name}: {rows[0]} rows against {rows[1]}, which is no comparison")
-        times: tuple[list[float], list[float]] = ([], [])
-        for number in range(options.rounds + 5):
-            taken = small.timed(of_small[name]), large.timed(of_large[name])
-            if number >= 5:  # the first ones warm caches and connections
-                times[0].append(taken[0])
-                times[1].append(taken[1])
-        results.append((f"{name} ({rows[0]} rows)", statistics.median(times[0]), statistics.median(times[1])))
+        paths = of_small[name], of_large[name]
+        results.append((f"{name} ({rows[0]} rows)", *medians(small, large, paths, rounds=options.rounds)))
     return results
-
-
-def report(database: str, results: list[tuple[str, float, float]], limit: float) -> list[str]:
-    """Print the table; answers what is over the limit."""
-    say(f"\n{database:<34}{'short ms':>10}{'long ms':>10}{'ratio':>8}")
-    over = []
-    for name, small, large in results:
-        ratio = large / small
-        mark = "  over the limit" if ratio > limit else ""
-        say(f"  {name:<32}{small:>10.1f}{large:>10.1f}{ratio:>8.2f}{mark}")
-        if mark:
-            over.append(f"{database}: {name} {ratio:.2f}×")
-    return over
 
 
 def on_database(
@@ -140,18 +124,5 @@ def main(arguments: list[str]) -> None:
     """The command line."""
     parser = argparse.ArgumentParser(prog="bench/run.py threads", description=__doc__)
     parser.add_argument("--comments", type=int, default=100_000, help="a multiple of 1,000")
-    parser.add_argument("--rounds", type=int, default=60)
-    parser.add_argument("--limit", type=float, default=1.3, help="how much slower the long one may be (default 1.3)")
-    parser.add_argument("--database", choices=["SQLite", "PostgreSQL"], help="only this one")
-    options = parser.parse_args(arguments)
-    folder = Path(tempfile.mkdtemp(prefix="byline-threads-"))
-    over: list[str] = []
-    try:
-        with Processes() as processes:
-            for database in [options.database] if options.database else ["SQLite", "PostgreSQL"]:
-                over += report(database, on_database(processes, database, folder, options), options.limit)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-    if over:
-        sys.exit(f"\nover {options.limit}×: {'; '.join(over)}")
-    say(f"\nnothing over {options.limit}×")
+    add_options(parser, rounds=60)
+    on_each_database(parser.parse_args(arguments), on_database)
