@@ -1,0 +1,100 @@
+"""What Nginx keeps of answers that are the same for everybody: documents, feeds, sitemaps."""
+
+import json
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from tools import nginx
+from tools.network import LOOPBACK
+from tools.tests.test_nginx import environment, get, serve
+
+pytestmark = pytest.mark.skipif(nginx.find_nginx() is None, reason=nginx.INSTALL_HINT)
+
+
+class CountingBackend(BaseHTTPRequestHandler):
+    """Says what it was asked, how often it was asked that, and how long the answer is good."""
+
+    asked = {}
+
+    def do_GET(self):
+        if self.path.startswith("/readyz"):
+            return self.reply(200, {})
+        self.asked[self.path] = self.asked.get(self.path, 0) + 1
+        found = "gone" not in self.path
+        return self.reply(200 if found else 404, {**self.headers, "path": self.path, "times": self.asked[self.path]})
+
+    def do_POST(self):
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.do_GET()
+
+    def reply(self, status, seen):
+        body = json.dumps(seen).encode()
+        self.send_response(status)
+        kept = "no-store" if "private" in self.path else "public, max-age=0, s-maxage=1, stale-if-error=600"
+        self.send_header("Cache-Control", kept)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("X-Request-ID", self.headers["X-Request-ID"])
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def do_HEAD(self):
+        self.do_GET()
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture
+def backend():
+    CountingBackend.asked = {}
+    with ThreadingHTTPServer((LOOPBACK, 0), CountingBackend) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server
+        server.shutdown()
+
+
+@pytest.fixture
+def site(tmp_path, backend):
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "index.html").write_text("<title>app</title>")
+    yield from serve(tmp_path / "run", environment(tmp_path, NGINX_BACKEND=f"{LOOPBACK}:{backend.server_port}"))
+
+
+FEEDS = [
+    *("/feed.rss", "/feed.atom", "/feed.json", "/comments/feed.rss", "/tags/food/feed.atom", "/series/one/feed.json"),
+    *("/categories/a-b/feed.rss", "/authors/jane.doe/feed.rss", "/posts/caf%C3%A9/feed.atom"),
+    *("/sitemap.xml", "/sitemaps/posts-1.xml", "/robots.txt", "/opensearch.xml", "/manifest.webmanifest"),
+]
+
+
+@pytest.mark.parametrize("path", FEEDS)
+def test_feeds_come_from_the_backend_and_are_kept(site, path):
+    first, second = (get(f"{site}{path}?utm_source=x{number}") for number in range(2))
+    assert [answer[1]["X-Cache-Status"] for answer in (first, second)] == ["MISS", "HIT"]
+    assert json.loads(second[2])["path"] == path
+
+
+def test_nothing_that_tells_readers_apart_reaches_what_is_kept(site):
+    _, _, body = get(f"{site}/feed.rss", Cookie="sessionid=s3cret", Authorization="Bearer s3cret")
+    assert "s3cret" not in body.decode()
+    assert {"cookie", "authorization"}.isdisjoint(name.lower() for name in json.loads(body))
+
+
+def test_each_answer_carries_the_id_of_its_own_request(site):
+    answers = [get(f"{site}/feed.rss", X_Request_ID=f"request-{number}") for number in range(2)]
+    assert [answer[1].get_all("X-Request-ID") for answer in answers] == [["request-0"], ["request-1"]]
+
+
+def test_webmentions_and_oembed_are_handed_on_whole(site):
+    query = "?url=http%3A%2F%2Fa.example%2F&format=json"
+    assert json.loads(get(f"{site}/oembed{query}")[2])["path"] == f"/oembed{query}"
+    status, headers, body = get(f"{site}/webmention", data=b"source=a&target=b")
+    assert (status, json.loads(body)["times"], headers["X-Cache-Status"]) == (200, 1, None)
+    assert get(f"{site}/webmention", data=b"x" * 17_000)[0] == 413
+
+
+def test_what_says_so_is_not_kept(site):
+    assert [get(f"{site}/tags/private/feed.rss")[1]["X-Cache-Status"] for _ in range(2)] == ["MISS", "MISS"]
