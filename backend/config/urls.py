@@ -6,11 +6,13 @@ from django.urls import include, path
 
 from apps.common import health
 from apps.common.metrics import metrics
+from apps.site.manifest import manifest
 
 urlpatterns = [
     path("livez", health.livez),
     path("readyz", health.readyz),
     path("metrics", metrics),
+    path("manifest.webmanifest", manifest),
     path("admin/", admin.site.urls),
     path("api/", include("config.api_urls")),
 ]
