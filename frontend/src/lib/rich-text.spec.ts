@@ -7,7 +7,10 @@ const labels = {
   code: 'Code',
   table: 'Table',
   image: 'Image',
+  footnotes: 'Footnotes',
+  back: 'Back to the text',
   linkTo: (title: string) => `Link to ${title}`,
+  footnote: (number: string) => `Footnote ${number}`,
 }
 const prepare = (html: string): HTMLElement => {
   const element = document.createElement('div')
@@ -56,6 +59,36 @@ describe('prepareRichText', () => {
     expect(body.querySelector('th')).toBeNull()
   })
 
+  it('says which language code is in', () => {
+    const body = prepare(
+      '<pre data-language="c&lt;b&gt;"><code>&lt;i&gt;</code></pre><pre><code>x</code></pre>',
+    )
+
+    expect(body.querySelectorAll('.code-language')).toHaveLength(1)
+    expect(body.querySelector('.code-language')).toHaveTextContent('c<b>')
+    expect(body.querySelector('pre')).toHaveAttribute('aria-label', 'Code: c<b>')
+    expect(body.querySelector('code')).toHaveTextContent('<i>')
+  })
+
+  it('names footnotes and the ways back from them', () => {
+    const body = prepare(
+      '<p>So<sup class="footnote-ref"><a href="#u-fn1" id="u-fnref1:1" rel="noopener">[1:1]</a></sup></p>' +
+        '<section class="footnotes"><a href="#u-fnref1" class="footnote-backref">↩︎</a></section>',
+    )
+
+    expect(body.querySelector('sup a')).toHaveTextContent(/^1$/)
+    expect(body.querySelector('sup a')).toHaveAttribute('aria-label', 'Footnote 1')
+    expect(body.querySelector('.footnote-backref')).toHaveAttribute('aria-label', 'Back to the text')
+    expect(body.querySelector('section')).toHaveAttribute('role', 'doc-endnotes')
+  })
+
+  it('leaves what it has nothing to say about as it was served', () => {
+    const html =
+      '<p title="a &quot;b&quot; id=x">1 &lt; 2 &amp;&nbsp;3<br>“—”</p>\n<ul><li>α<wbr></li></ul><hr><input disabled="">'
+
+    expect(prepareRichText(html, labels)).toBe(html)
+  })
+
   it('gives an initial to a long Latin opening only', () => {
     expect(prepare(`<p>${'Long '.repeat(60)}</p>`).querySelector('.opening')).not.toBeNull()
     expect(prepare(`<p>${'שלום '.repeat(60)}</p>`).querySelector('.opening')).toBeNull()
@@ -71,5 +104,12 @@ describe('outline', () => {
       { id: 'a', text: 'A', level: 2 },
       { id: 'b', text: 'B', level: 3 },
     ])
+  })
+
+  it('reads words as they are meant and knows the footnotes', () => {
+    const html =
+      '<h2 id="a">A &amp; <em>B</em></h2><section class="footnotes"><h2 id="fn">Notes</h2></section>'
+
+    expect(outline(html)).toEqual([{ id: 'a', text: 'A & B', level: 2 }])
   })
 })

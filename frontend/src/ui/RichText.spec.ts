@@ -49,6 +49,42 @@ describe('RichText', () => {
   })
 })
 
+describe('footnotes', () => {
+  const html =
+    '<p>So it is<sup class="footnote-ref"><a href="#u-fn1" id="u-fnref1">[1]</a></sup>, they say.</p>' +
+    '<section class="footnotes"><ol><li id="u-fn1"><p>Or <b>not</b>. <a href="#u-fnref1" class="footnote-backref">↩︎</a></p></li></ol></section>'
+  const sign = () => screen.getByRole('doc-noteref', { name: 'Footnote 1' })
+
+  it('open where one reads, by keyboard too, and close with Escape', async () => {
+    const user = userEvent.setup()
+    await show(html)
+
+    sign().focus()
+    await user.keyboard('{Enter}')
+
+    const note = await screen.findByRole('note', { name: 'Footnote 1' })
+    expect(note).toHaveTextContent('Or not.')
+    expect(note.querySelector('.footnote-backref, [id]')).toBeNull()
+    expect(sign()).toHaveAttribute('aria-expanded', 'true')
+    await user.click(screen.getByRole('button', { name: 'Close' }))
+    expect(screen.queryByRole('note')).toBeNull()
+    expect(sign()).toHaveFocus()
+    await user.click(sign())
+    await screen.findByRole('note')
+    await user.keyboard('{Escape}')
+    expect(screen.queryByRole('note')).toBeNull()
+    expect(sign()).toHaveAttribute('aria-expanded', 'false')
+  })
+
+  it('are gone to where the text has no such note', async () => {
+    const { router } = await show(html.replace('id="u-fn1"', ''))
+
+    await userEvent.click(sign())
+
+    await expect.poll(() => router.currentRoute.value.hash).toBe('#u-fn1')
+  })
+})
+
 describe('embeds', () => {
   const video = (attributes: string) =>
     show(`<figure class="embed" ${attributes}><a href="https://evil.example/">evil</a></figure>`)
