@@ -13,7 +13,7 @@ function start() {
   const router = createRouter(createMemoryHistory())
   const i18n = createI18n()
   startSession(new QueryClient())
-  guard(router, i18n)
+  guard(router)
   return { router, i18n }
 }
 

@@ -1,6 +1,7 @@
 import { createI18n as createVueI18n } from 'vue-i18n'
 
-import en from '@/locales/en.json'
+import type en from '@/locales/en.json'
+import { messagesReady, speakThrough, wantMessages } from '@/lib/messages'
 
 type Messages = typeof en
 
@@ -9,21 +10,30 @@ declare module 'vue-i18n' {
   export interface DefineLocaleMessage extends Messages {}
 }
 
-export const createI18n = () =>
-  createVueI18n({ legacy: false, locale: 'en', fallbackLocale: 'en', messages: { en } })
-
-export type I18n = ReturnType<typeof createI18n>
+/**
+ * The messages in `language`. They come by `messagesReady`, one language at a time; unless `all` of them are given,
+ * by language, as on the server and in tests.
+ */
+export function createI18n(language = 'en', all?: Record<string, object>) {
+  const i18n = createVueI18n({
+    legacy: false,
+    locale: language,
+    fallbackLocale: language,
+    messages: all as Record<string, Messages> | undefined,
+  })
+  speakThrough(i18n.global, all !== undefined)
+  return i18n
+}
 
 /** Parts of the catalogue that come only with the screens that need them. */
-const parts = {
-  members: [() => import('@/locales/en.members.json')],
-  account: [() => import('@/locales/en.members.json'), () => import('@/locales/en.account.json')],
-}
+const members = import.meta.glob<object>('@/locales/*.members.json', { import: 'default' })
+const account = import.meta.glob<object>('@/locales/*.account.json', { import: 'default' })
+const parts = { members: [members], account: [members, account] }
 
 export type MessagePart = keyof typeof parts
 
-/** Adds the messages of screens that not every reader sees. */
-export async function loadMessages(i18n: I18n, part: MessagePart): Promise<void> {
-  const catalogues = await Promise.all(parts[part].map((load) => load()))
-  for (const { default: messages } of catalogues) i18n.global.mergeLocaleMessage('en', messages)
+/** Fetches the messages of what is about to be shown, and of screens that not every reader sees. */
+export async function loadMessages(part?: MessagePart): Promise<void> {
+  if (part) parts[part].forEach(wantMessages)
+  await messagesReady()
 }

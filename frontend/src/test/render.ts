@@ -5,8 +5,8 @@ import { createMemoryHistory } from 'vue-router'
 
 import { createI18n } from '@/app/i18n'
 import { createRouter } from '@/app/router'
-import account from '@/locales/en.account.json'
-import members from '@/locales/en.members.json'
+
+import { allMessages } from './messages'
 
 interface Options {
   /** Where the reader is. */
@@ -23,9 +23,7 @@ export async function render(component: Component, options: Options = {}) {
   const queryClient = new QueryClient({
     defaultOptions: { queries: { retry: false, gcTime: Infinity, networkMode: 'always' } },
   })
-  const i18n = createI18n()
-  i18n.global.mergeLocaleMessage('en', members)
-  i18n.global.mergeLocaleMessage('en', account)
+  const i18n = createI18n('en', { en: allMessages('en') })
   await router.push(options.at ?? '/')
   const view = renderBare(component, {
     props: options.props,

@@ -1,5 +1,7 @@
 import { defineAsyncComponent, h, shallowRef, type Component } from 'vue'
 
+import { withMessages } from '@/lib/messages'
+
 import MissingPart from './MissingPart.vue'
 
 /**
@@ -16,7 +18,7 @@ export function lazyPart<Part extends Component>(load: () => Promise<{ default: 
   }
 
   return defineAsyncComponent<Part>({
-    loader: async () => (await load()).default,
+    loader: async () => (await withMessages(load)).default,
     delay: 0,
     loadingComponent: () => (again.value ? h(MissingPart, { onRetry: retry }) : null),
     onError: (_error, ask) => (again.value = ask),

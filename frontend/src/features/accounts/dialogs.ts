@@ -1,5 +1,7 @@
 import { ref, shallowReactive, shallowRef, type Component } from 'vue'
 
+import { withMessages } from '@/lib/messages'
+
 /** What may be asked on any page; each is fetched when it is first needed. */
 const sources = {
   'sign-in': () => import('./sign-in/SignInDialog.vue'),
@@ -12,7 +14,7 @@ export const dialogs = shallowReactive(new Map<keyof typeof sources, Component>(
 /** Makes sure that the dialog is there. Throws when it can't be fetched. */
 export async function showDialog(name: keyof typeof sources): Promise<void> {
   if (dialogs.has(name)) return
-  dialogs.set(name, (await sources[name]()).default)
+  dialogs.set(name, (await withMessages<{ default: Component }>(sources[name])).default)
 }
 
 export interface Question {

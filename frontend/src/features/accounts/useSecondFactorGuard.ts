@@ -3,6 +3,7 @@ import { computed, onBeforeUnmount, shallowRef, watch, type Component } from 'vu
 import { useRoute } from 'vue-router'
 
 import { onSecondFactorNeeded } from '@/api'
+import { withMessages } from '@/lib/messages'
 
 import { meQuery, useSession } from './session'
 
@@ -20,7 +21,7 @@ export function useSecondFactorGuard() {
   watch(
     lacking,
     async (now, before) => {
-      if (now) notice.value ??= (await import('./SecondFactorNeeded.vue')).default
+      if (now) notice.value ??= (await withMessages(() => import('./SecondFactorNeeded.vue'))).default
       // What was refused meanwhile opens.
       else if (before) await client.invalidateQueries()
     },

@@ -1,10 +1,6 @@
-import { useI18n } from 'vue-i18n'
-
-import messages from '@/locales/en.moderation.json'
+import { messagesOf } from '@/lib/messages'
 
 /** The messages of moderation come with its pages. */
-export function useModerationMessages() {
-  const i18n = useI18n({ useScope: 'global' })
-  if (!i18n.te('moderation.title', 'en')) i18n.mergeLocaleMessage('en', messages)
-  return i18n
-}
+export const useModerationMessages = messagesOf(
+  import.meta.glob<object>('@/locales/*.moderation.json', { import: 'default' }),
+)

@@ -1,10 +1,6 @@
-import { useI18n } from 'vue-i18n'
-
-import messages from '@/locales/en.reports.json'
+import { messagesOf } from '@/lib/messages'
 
 /** The messages of reporting come with its dialog. */
-export function useReportMessages() {
-  const i18n = useI18n({ useScope: 'global' })
-  if (!i18n.te('reports.title.post', 'en')) i18n.mergeLocaleMessage('en', messages)
-  return i18n
-}
+export const useReportMessages = messagesOf(
+  import.meta.glob<object>('@/locales/*.reports.json', { import: 'default' }),
+)

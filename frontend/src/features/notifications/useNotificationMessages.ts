@@ -1,10 +1,6 @@
-import { useI18n } from 'vue-i18n'
-
-import messages from '@/locales/en.notifications.json'
+import { messagesOf } from '@/lib/messages'
 
 /** The messages of the inbox come with its parts, not with every page. */
-export function useNotificationMessages() {
-  const i18n = useI18n({ useScope: 'global' })
-  if (!i18n.te('notifications.title', 'en')) i18n.mergeLocaleMessage('en', messages)
-  return i18n
-}
+export const useNotificationMessages = messagesOf(
+  import.meta.glob<object>('@/locales/*.notifications.json', { import: 'default' }),
+)

@@ -1,10 +1,6 @@
-import { useI18n } from 'vue-i18n'
-
-import messages from '@/locales/en.fairness.json'
+import { messagesOf } from '@/lib/messages'
 
 /** The messages of one's own reports, of decisions about one, and of appeals come with their pages. */
-export function useFairnessMessages() {
-  const i18n = useI18n({ useScope: 'global' })
-  if (!i18n.te('fairness.reports.title', 'en')) i18n.mergeLocaleMessage('en', messages)
-  return i18n
-}
+export const useFairnessMessages = messagesOf(
+  import.meta.glob<object>('@/locales/*.fairness.json', { import: 'default' }),
+)

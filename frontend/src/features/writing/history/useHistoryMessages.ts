@@ -1,10 +1,6 @@
-import { useI18n } from 'vue-i18n'
-
-import messages from '@/locales/en.history.json'
+import { messagesOf } from '@/lib/messages'
 
 /** The messages of the history come with it. */
-export function useHistoryMessages() {
-  const i18n = useI18n({ useScope: 'global' })
-  if (!i18n.te('history.empty', 'en')) i18n.mergeLocaleMessage('en', messages)
-  return i18n
-}
+export const useHistoryMessages = messagesOf(
+  import.meta.glob<object>('@/locales/*.history.json', { import: 'default' }),
+)

@@ -1,10 +1,6 @@
-import { useI18n } from 'vue-i18n'
-
-import messages from '@/locales/en.images.json'
+import { messagesOf } from '@/lib/messages'
 
 /** The messages of pictures come with the editor, not with every page. */
-export function useImageMessages() {
-  const i18n = useI18n({ useScope: 'global' })
-  if (!i18n.te('images.add', 'en')) i18n.mergeLocaleMessage('en', messages)
-  return i18n
-}
+export const useImageMessages = messagesOf(
+  import.meta.glob<object>('@/locales/*.images.json', { import: 'default' }),
+)

@@ -1,10 +1,6 @@
-import { useI18n } from 'vue-i18n'
-
-import messages from '@/locales/en.my-posts.json'
+import { messagesOf } from '@/lib/messages'
 
 /** The messages of one's own posts come with their page. */
-export function useMyPostsMessages() {
-  const i18n = useI18n({ useScope: 'global' })
-  if (!i18n.te('myPosts.tabs.label', 'en')) i18n.mergeLocaleMessage('en', messages)
-  return i18n
-}
+export const useMyPostsMessages = messagesOf(
+  import.meta.glob<object>('@/locales/*.my-posts.json', { import: 'default' }),
+)

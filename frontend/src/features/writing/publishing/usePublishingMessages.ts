@@ -1,10 +1,6 @@
-import { useI18n } from 'vue-i18n'
-
-import messages from '@/locales/en.publishing.json'
+import { messagesOf } from '@/lib/messages'
 
 /** The messages of publishing come with its parts, not with every page. */
-export function usePublishingMessages() {
-  const i18n = useI18n({ useScope: 'global' })
-  if (!i18n.te('publishing.publish', 'en')) i18n.mergeLocaleMessage('en', messages)
-  return i18n
-}
+export const usePublishingMessages = messagesOf(
+  import.meta.glob<object>('@/locales/*.publishing.json', { import: 'default' }),
+)

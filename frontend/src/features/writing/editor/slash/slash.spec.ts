@@ -4,14 +4,13 @@ import { EditorView } from '@codemirror/view'
 import { describe, expect, it, vi } from 'vitest'
 
 import { createI18n } from '@/app/i18n'
-import messages from '@/locales/en.editor.json'
+import { allMessages } from '@/test/messages'
 
 import { markdown } from '../language/markdown'
 import { slashSource } from './slash'
 
 const image = vi.fn()
-const { mergeLocaleMessage, t } = createI18n().global
-mergeLocaleMessage('en', messages)
+const { t } = createI18n('en', { en: allMessages('en') }).global
 const source = slashSource({
   label: (entry) => t(`editor.slash.${entry}`),
   words: (entry) => t(`editor.slashWords.${entry}`),

@@ -1,0 +1,63 @@
+import { useI18n, type Composer } from 'vue-i18n'
+
+import { languageOfFile, mainFiles } from './languages'
+
+/** One catalogue in its languages: what `import.meta.glob` makes of `@/locales/*.comments.json`. */
+type Files = Record<string, () => Promise<object>>
+
+type Speaker = Pick<Composer, 'locale' | 'mergeLocaleMessage'>
+
+/** Catalogues of the parts of the program that came so far. */
+const wanted = new Set<Files>([mainFiles])
+let speaker: Speaker | undefined
+let there = new WeakMap<Files, Set<string>>()
+let complete = false
+
+/** From now on messages go to `composer`. `all`: it has those of every part already. */
+export function speakThrough(composer: Speaker, all: boolean): void {
+  speaker = composer
+  complete = all
+  there = new WeakMap()
+}
+
+/** Names a catalogue that a part of the program needs; it comes before the part is shown. */
+export const wantMessages = (files: Files): void => void wanted.add(files)
+
+/**
+ * The messages of a part of the program, which come with it: in one language, and only where the part is needed.
+ * Whatever fetches a part waits for them (`withMessages`).
+ */
+export function messagesOf(files: Files): () => Composer {
+  wantMessages(files)
+  return () => useI18n({ useScope: 'global' })
+}
+
+async function fetchMessages(files: Files, language: string, composer: Speaker): Promise<void> {
+  const known = there.get(files) ?? new Set()
+  const path = Object.keys(files).find((name) => languageOfFile(name) === language)
+  if (!path || known.has(language)) return
+  const messages = await files[path]?.()
+  if (composer !== speaker) return
+  composer.mergeLocaleMessage(language, messages)
+  there.set(files, known.add(language))
+}
+
+/** Resolves once all that came so far can be said in the language. Throws when its messages can't be fetched. */
+export async function messagesReady(language = speaker?.locale.value): Promise<void> {
+  const composer = speaker
+  if (complete || !composer || !language) return
+  await Promise.all([...wanted].map((files) => fetchMessages(files, language, composer)))
+}
+
+/** Fetches a part of the program, and what it says. */
+export async function withMessages<Part>(load: () => Promise<Part>): Promise<Part> {
+  const part = await load()
+  await messagesReady()
+  return part
+}
+
+/** Changes the language of all that is shown. */
+export async function speak(language: string): Promise<void> {
+  await messagesReady(language)
+  if (speaker) speaker.locale.value = language
+}
