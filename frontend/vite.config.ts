@@ -7,11 +7,13 @@ import { defineConfig } from 'vitest/config'
 
 import { adoptStyles } from './build/adopt-styles.ts'
 import { shakeVue } from './build/shake-vue.ts'
+import { slimClient } from './build/slim-client.ts'
 
 const backend = process.env.BACKEND_URL ?? 'http://127.0.0.1:8000'
 
 export default defineConfig(({ mode }) => ({
   plugins: [
+    slimClient(),
     vue(),
     icons({ compiler: 'vue3', scale: 1, defaultClass: 'icon' }),
     shakeVue(),

@@ -7,7 +7,7 @@ import { listOf, problem } from '@/test/answers'
 import { makeMe } from '@/test/factories'
 import { server } from '@/test/server'
 
-import { client } from './generated/client.gen'
+import { client } from './http'
 
 /** A backend that takes one access token alone and gives out the next at each renewal. */
 function serve(accepted: string) {

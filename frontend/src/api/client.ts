@@ -1,7 +1,7 @@
-import { NetworkError, toProblemError } from '@/lib/problem'
+import { NetworkError } from '@/lib/problem'
 
-import { client } from './generated/client.gen'
 import { refreshToken } from './generated/sdk.gen'
+import { onProblem, sendBy, type Transport } from './http'
 import { currentToken, mayHaveSession, replaceToken } from './session'
 
 /** The ways in, which nobody needs a token for. What guards an account lies under the same address and does. */
@@ -10,9 +10,6 @@ const waysIn =
 const renew = () => refreshToken({ body: {} })
 
 const isRead = (request: Request): boolean => request.method === 'GET' || request.method === 'HEAD'
-
-/** What carries a request to the server; `fetch`, unless somebody wants to know how far an upload has come. */
-export type Transport = (request: Request) => Promise<Response>
 
 async function send(transport: Transport, request: Request, token?: string): Promise<Response> {
   if (token) request.headers.set('Authorization', `Bearer ${token}`)
@@ -43,20 +40,16 @@ export const authorized =
     return token && isRead(request) && !mayHaveSession() ? send(transport, again) : response
   }
 
-client.setConfig({ baseUrl: window.location.origin, fetch: authorized((request) => fetch(request)) })
+const direct = authorized((request) => fetch(request))
 
-const needed = new Set<() => void>()
+/** Requests go over the network, with the access token of whoever is signed in. */
+export function useNetwork(): void {
+  sendBy((address, init, through) =>
+    (through ?? direct)(new Request(new URL(address, window.location.origin), init)),
+  )
+}
+if (typeof window !== 'undefined') useNetwork()
 
 /** Is called when the server opens nothing to an account, because its role needs a second factor. */
-export function onSecondFactorNeeded(listener: () => void): () => void {
-  needed.add(listener)
-  return () => needed.delete(listener)
-}
-
-// Every answer outside 2xx leaves as a ProblemError; what fetch itself threw passes as it is.
-client.interceptors.error.use((error, response: Response | undefined) => {
-  if (!response) return error
-  const problem = toProblemError(error, response)
-  if (problem.code === 'second_factor_needed') needed.forEach((listener) => listener())
-  return problem
-})
+export const onSecondFactorNeeded = (listener: () => void): (() => void) =>
+  onProblem(({ code }) => void (code === 'second_factor_needed' && listener()))

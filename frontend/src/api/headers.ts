@@ -14,5 +14,6 @@ export function newKey(): string {
 
 /** The `cursor` of a list's `next` or `previous` address. */
 export function cursorOf(address: string | null): string | null {
-  return address === null ? null : new URL(address, window.location.origin).searchParams.get('cursor')
+  const cursor = /[?&]cursor=([^&#]*)/.exec(address ?? '')?.[1]
+  return cursor === undefined ? null : decodeURIComponent(cursor.replaceAll('+', ' '))
 }

@@ -1,6 +1,7 @@
 export * from './generated'
 /** "endSession" is what happens here; this ends one anywhere. */
 export { endSession as endSessionById } from './generated'
-export { authorized, onSecondFactorNeeded, type Transport } from './client'
+export { authorized, onSecondFactorNeeded } from './client'
+export { sendBy, type Answer, type Transport } from './http'
 export * from './headers'
 export { beginSession, endSession, mayHaveSession, onSessionChange, watchOtherTabs } from './session'

@@ -66,7 +66,10 @@ function toField(value: unknown): ProblemField | undefined {
 }
 
 /** Reads whatever the server, or a proxy before it, answered with; never throws. */
-export function toProblemError(body: unknown, response: Response): ProblemError {
+export function toProblemError(
+  body: unknown,
+  response: Pick<Response, 'status'> & { readonly headers: Pick<Headers, 'get'> },
+): ProblemError {
   const problem = isRecord(body) ? body : {}
   const fields = Array.isArray(problem.errors) ? problem.errors : []
   const seconds = Number.parseInt(response.headers.get('Retry-After') ?? '', 10)
