@@ -15,6 +15,7 @@ urlpatterns = [
     path("manifest.webmanifest", manifest),
     path("admin/", admin.site.urls),
     path("api/", include("config.api_urls")),
+    path("", include("apps.feeds.urls")),
 ]
 
 if settings.MAIL_PREVIEWS:

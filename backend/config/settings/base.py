@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "apps.moderation",
     "apps.profiles",
     "apps.importers",
+    "apps.feeds",
     "apps.demo",
 ]
 
@@ -198,6 +199,10 @@ MAIL_PREVIEWS = False
 AKISMET_URL = env.address("AKISMET_URL") or "https://rest.akismet.com"
 AKISMET_KEY = env.text("AKISMET_KEY")
 """A service that speaks Akismet's protocol. Asked only with a key, and while a rule of that kind is on."""
+
+# -- What others are told --------------------------------------------------------------------------------------
+WEBSUB_HUB = env.address("WEBSUB_HUB")
+"""A hub that passes news of the feeds on to whoever subscribed to them there, such as https://hub.example.org."""
 
 SENTRY_DSN = env.text("SENTRY_DSN")
 METRICS_ENABLED = env.boolean("METRICS_ENABLED", default=True)

@@ -1,0 +1,1 @@
+"""What other apps' doings mean for feeds."""
