@@ -19,7 +19,8 @@ const isDown = (answer: Response): boolean => [502, 503, 504].includes(answer.st
 async function keepDocument(address: string, answer: Response): Promise<void> {
   const key = documentKey(address)
   if (isDocument(answer)) await keep(documentsName, key, answer)
-  else if (answer.status === 404 || answer.status === 410) await (await caches.open(documentsName)).delete(key)
+  else if (answer.status === 404 || answer.status === 410)
+    await (await caches.open(documentsName)).delete(key)
 }
 
 /** A document as it came, if all that it begins with is kept too: one of an earlier version may have lost it. */
