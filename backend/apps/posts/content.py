@@ -31,13 +31,16 @@ class Content(TypedDict):
     cover: Cover | None
     tags: list[str]
     category: str | None
+    series: NotRequired[str | None]
+    """Its title, or its slug where the title does not lead there; revisions from before there were series lack it."""
     language: str
     canonical_url: str
     comment_policy: str
 
 
 class PostChanges(TypedDict, total=False):
-    """What a write may change; absent keys stay as they are. `tags`: names or slugs, in order."""
+    """What a write may change; absent keys stay as they are. `tags`: names or slugs, in order; `series`: title
+    or slug; `series_position`: the place among its parts, from 1, the others making room."""
 
     title: str
     slug: str
@@ -48,6 +51,8 @@ class PostChanges(TypedDict, total=False):
     cover_alt: str
     tags: list[str]
     category: Category | None
+    series: str | None
+    series_position: int
     language: str
     canonical_url: str
     comment_policy: str
@@ -55,7 +60,7 @@ class PostChanges(TypedDict, total=False):
 
 
 def content_of(post: Post) -> Content:
-    """The content that the post has now. At most one query for its category, one for its tags."""
+    """The content that the post has now. At most one query for its category, one for its tags, one for its series."""
     return {
         "title": post.title,
         "slug": post.slug,
@@ -65,6 +70,7 @@ def content_of(post: Post) -> Content:
         "cover": {"url": post.cover_url, "alt": post.cover_alt} if post.cover_url else None,
         "tags": [_reference(slug, name) for slug, name in post.shown_tags],
         "category": post.category.slug if post.category else None,
+        "series": _reference(post.series.slug, post.series.title) if post.series else None,
         "language": post.language,
         "canonical_url": post.canonical_url,
         "comment_policy": str(post.comment_policy),
@@ -72,8 +78,8 @@ def content_of(post: Post) -> Content:
 
 
 def changes_from(content: Content) -> PostChanges:
-    """What a write has to change so that a post has this content. A category that is gone is skipped, tags that are
-    gone are made again by the write. At most one query."""
+    """What a write has to change so that a post has this content. A category that is gone is skipped, tags and a series
+    that are gone are made again by the write. At most one query."""
     cover = content["cover"] or {"url": "", "alt": ""}
     changes: PostChanges = {
         "title": content["title"],
@@ -89,6 +95,8 @@ def changes_from(content: Content) -> PostChanges:
     }
     if "slug" in content:
         changes["slug"] = content["slug"]
+    if "series" in content:
+        changes["series"] = content["series"]
     category = Category.objects.filter(slug=content["category"]).first() if content["category"] else None
     if category is not None or content["category"] is None:
         changes["category"] = category
@@ -97,7 +105,9 @@ def changes_from(content: Content) -> PostChanges:
 
 def with_changes(content: Content, changes: PostChanges) -> Content:
     """The content after a write of these changes. Runs no query."""
-    plain: dict[str, Any] = {name: value for name, value in changes.items() if name in content or name == "slug"}
+    plain: dict[str, Any] = {
+        name: value for name, value in changes.items() if name in content or name in {"slug", "series"}
+    }
     if "category" in changes:
         plain["category"] = changes["category"].slug if changes["category"] else None
     if "cover_url" in changes:
@@ -127,5 +137,5 @@ def count_words(content: Content) -> int:
 
 
 def _reference(slug: str, name: str) -> str:
-    """The tag's name where it leads back to the tag, else its slug."""
+    """The name of a tag or a series where it leads back to it, else its slug."""
     return name if slugify(name) == slug else slug

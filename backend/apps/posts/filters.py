@@ -8,7 +8,7 @@ from rest_framework.exceptions import NotAuthenticated
 from apps.common.pagination import Order, PageQuery
 from apps.common.serializers import declared_names
 from apps.common.shaping import CommaList
-from apps.posts.models import Post
+from apps.posts.models import Post, Series
 from apps.posts.querysets import PostQuerySet
 from apps.posts.serializers.posts import PostSerializer, PostSummarySerializer
 from apps.tags.models import Category, Tag
@@ -21,6 +21,7 @@ _ORDERS = {
     "newest": Order("newest", ("-published_at", "-id")),
     "oldest": Order("oldest", ("published_at", "id")),
     "most-discussed": Order("most-discussed", ("-comment_count", "-id")),
+    "series": Order("series", ("series_position", "id")),
 }
 _TAG_ORDERS = {
     "newest": Order("newest", ("-listed_at", "-listed_id"), ("published_at", "id")),
@@ -31,6 +32,7 @@ _PRIVATE_ORDERS = {
     "newest": Order("written-newest", ("-id",)),
     "oldest": Order("written-oldest", ("id",)),
     "most-discussed": Order("most-discussed", ("-comment_count", "-id")),
+    "series": _ORDERS["series"],
 }
 
 
@@ -41,6 +43,7 @@ class PostListQuery(PageQuery):
     category = serializers.CharField(
         required=False, max_length=80, help_text="Slug of a category; those below it count."
     )
+    series = serializers.CharField(required=False, max_length=80, help_text="Slug of a series.")
     author = serializers.CharField(
         required=False, max_length=30, help_text="Username; posts that they are a co-author of count."
     )
@@ -64,13 +67,20 @@ class PostListQuery(PageQuery):
         max_length=100,
         help_text="Words of the title, in any order. Goes with `mine`, `review`, or a `status` other than `published`.",
     )
-    order = serializers.ChoiceField(required=False, choices=list(_ORDERS), default="newest")
+    order = serializers.ChoiceField(
+        required=False,
+        choices=list(_ORDERS),
+        default="newest",
+        help_text="`series`: its parts in order. Goes with `series`.",
+    )
     fields = CommaList(known=FIELDS)  # type: ignore[assignment]
     include = CommaList(known=INCLUDABLE)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if attrs.get("month") and not attrs.get("year"):
             raise serializers.ValidationError({"month": ["Give the year as well."]})
+        if attrs.get("order") == "series" and "series" not in attrs:
+            raise serializers.ValidationError({"order": ["Give the series as well."]})
         is_private = attrs.get("mine") or attrs.get("review") or attrs.get("status", "published") != "published"
         if attrs.get("q") and not is_private:
             raise serializers.ValidationError({"q": ["Give `mine`, or a status other than `published`, as well."]})
@@ -110,6 +120,9 @@ def _narrowed(posts: PostQuerySet, query: dict[str, Any]) -> PostQuerySet:
         posts = posts.filter(title__icontains=word)
     if "category" in query:
         posts = _in_category(posts, query["category"])
+    if "series" in query:
+        series = Series.objects.filter(slug=query["series"]).only("pk").first()
+        posts = posts.filter(series=series) if series else posts.none()
     if "year" in query:
         posts = posts.in_period(query["year"], query.get("month"))
     if query.get("featured") is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.db import connection, models
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
@@ -12,7 +12,7 @@ from django.utils import timezone
 
 if TYPE_CHECKING:
     from apps.accounts.models import User
-    from apps.posts.models import Post
+    from apps.posts.models import Post, Series  # noqa: F401 - names the model in the generic base
 
 LIVE_STATUSES = ("published", "scheduled")
 """With `published_at` in the past, both are visible: no job has to run for a scheduled post to appear."""
@@ -40,6 +40,8 @@ SUMMARY_COLUMNS = (
     "version",
     "co_author_count",
     "review_state",
+    "series",
+    "series_position",
 )
 BODY_COLUMNS = ("body", "body_format", "body_html")
 RELATED_COLUMNS = (
@@ -49,6 +51,15 @@ RELATED_COLUMNS = (
     "category__slug",
     "category__name",
 )
+
+
+class PartOfSeries(TypedDict):
+    """A post as a part of a series: the series, which part of it readers meet here, and how many there are."""
+
+    slug: str
+    title: str
+    position: int
+    count: int
 
 
 class HasLiveStatus(models.Func):
@@ -154,6 +165,38 @@ class PostQuerySet(models.QuerySet["Post"]):
         start = datetime(year, month or 1, 1, tzinfo=UTC)
         end = datetime(year + (month in {None, 12}), 1 if month in {None, 12} else (month or 0) + 1, 1, tzinfo=UTC)
         return self.filter(published_at__gte=start, published_at__lt=end)
+
+
+class SeriesQuerySet(models.QuerySet["Series"]):
+    def visible_to(self, user: Any) -> SeriesQuerySet:
+        """Those with a part that the user may see; for those who write posts, all of them, to put their own in."""
+        from apps.posts.models import Post
+
+        if user is not None and user.is_authenticated and user.has_perm("posts.add_post"):
+            return self
+        return self.filter(Exists(Post.objects.visible_to(user).filter(series=OuterRef("pk"))))
+
+
+def load_series(posts: Sequence[Post]) -> None:
+    """Fill `shown_series`: no query where none of these posts is in a series, else two for all of them. Parts are
+    counted as readers see them: one that is not public yet stands where it will."""
+    from apps.posts.models import Post, Series
+
+    wanted = {post.series_id for post in posts if post.series_id}
+    if not wanted:
+        return
+    names = {row.pk: row for row in Series.objects.filter(pk__in=wanted)}
+    places: dict[int, list[tuple[Any, int]]] = {pk: [] for pk in wanted}
+    live = Post.objects.live().filter(series__in=wanted).order_by()
+    for series_id, position, pk in live.values_list("series_id", "series_position", "pk"):
+        places[series_id].append((position, pk))
+    for post in posts:
+        if post.series_id:
+            others = [place for place in places[post.series_id] if place[1] != post.pk]
+            before = sum(place < (post.series_position, post.pk) for place in others)
+            series = names[post.series_id]
+            part = PartOfSeries(slug=series.slug, title=series.title, position=before + 1, count=len(others) + 1)
+            post.__dict__["loaded_series"] = part
 
 
 def load_tags(posts: Sequence[Post]) -> None:

@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from apps.common.slugs import SLUG_PATTERN
-from apps.posts.views import bulk, history, posts, publishing, reviews, taxonomy, together
+from apps.posts.views import bulk, history, posts, publishing, reviews, series, taxonomy, together
 
 app_name = "posts"
 _POST = rf"posts/(?P<slug>{SLUG_PATTERN})"
@@ -61,6 +61,7 @@ urlpatterns = [
         reviews.ReviewNoteViewSet.as_view({"get": "retrieve", "patch": "partial_update", "delete": "destroy"}),
         name="review-note",
     ),
+    re_path(rf"^{_POST}/further-reading$", series.FurtherReadingView.as_view(), name="further-reading"),
     re_path(rf"^{_POST}/checks$", publishing.CheckView.as_view(), name="checks"),
     re_path(
         rf"^{_POST}/preview-links$",
@@ -82,5 +83,7 @@ urlpatterns = [
         taxonomy.CategoryViewSet.as_view({"get": "retrieve"}),
         name="category",
     ),
+    path("series", series.SeriesViewSet.as_view({"get": "list"}), name="series-list"),
+    re_path(rf"^series/(?P<slug>{SLUG_PATTERN})$", series.SeriesViewSet.as_view({"get": "retrieve"}), name="series"),
     path("markdown/preview", taxonomy.MarkdownPreviewView.as_view(), name="markdown-preview"),
 ]

@@ -11,6 +11,12 @@ from apps.common.scopes import ANY_SCOPE
 from apps.common.serializers import OutputSerializer
 from apps.common.views import ContractView
 from apps.site.services import get_site
+from apps.site.validators import MAX_ADDRESS, MAX_LABEL, MAX_NAVIGATION
+
+
+class NavigationEntrySerializer(OutputSerializer):
+    label = serializers.CharField(max_length=MAX_LABEL)  # type: ignore[assignment]
+    url = serializers.CharField(max_length=MAX_ADDRESS, help_text="A path on this site, or a whole address.")
 
 
 class SiteSerializer(OutputSerializer):
@@ -19,6 +25,12 @@ class SiteSerializer(OutputSerializer):
     name = serializers.CharField(max_length=80)
     description = serializers.CharField(max_length=300, allow_blank=True)
     logo_url = serializers.CharField(max_length=500, allow_blank=True)
+    icon_url = serializers.CharField(max_length=500, allow_blank=True, help_text="Square.")
+    share_image_url = serializers.CharField(
+        max_length=500, allow_blank=True, help_text="For what is shared and has no picture of its own."
+    )
+    navigation = NavigationEntrySerializer(many=True, max_length=MAX_NAVIGATION)  # type: ignore[call-arg]
+    footer_text = serializers.CharField(max_length=600, allow_blank=True)
     language = serializers.CharField(max_length=12)
     accent_color = serializers.CharField(max_length=7)
     registration_open = serializers.BooleanField()
@@ -41,6 +53,10 @@ class SiteView(ContractView):
                 "name": site.name,
                 "description": site.description,
                 "logo_url": site.logo_url,
+                "icon_url": site.icon_url,
+                "share_image_url": site.share_image_url,
+                "navigation": site.navigation,
+                "footer_text": site.footer_text,
                 "language": site.language,
                 "accent_color": site.accent_color,
                 "registration_open": site.registration_open,

@@ -86,6 +86,7 @@ SPECTACULAR_SETTINGS = {
         {"name": "moderation", "description": "Reports, decisions and appeals, and the rules behind them."},
         {"name": "tags", "description": "What posts are about."},
         {"name": "categories", "description": "The sections of the publication, as a tree."},
+        {"name": "series", "description": "Posts that are read in an order."},
         {"name": "pages", "description": "Standing pages, such as About."},
         {"name": "site", "description": "The publication itself."},
         {"name": "auth", "description": "Signing up, in and out."},

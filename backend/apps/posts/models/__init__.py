@@ -4,6 +4,7 @@ from apps.posts.models.archive import ArchiveMonth
 from apps.posts.models.history import PreviewLink, Revision, WorkingCopy
 from apps.posts.models.links import CoAuthor, PostImage, PostTag
 from apps.posts.models.post import LIVE, Post
+from apps.posts.models.series import Series
 from apps.posts.models.slugs import PostSlug
 from apps.posts.models.together import Presence, ReviewNote
 
@@ -19,5 +20,6 @@ __all__ = [
     "PreviewLink",
     "ReviewNote",
     "Revision",
+    "Series",
     "WorkingCopy",
 ]

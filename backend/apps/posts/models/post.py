@@ -10,7 +10,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from apps.common.slugs import UnicodeSlugField
-from apps.posts.querysets import LIVE_STATUSES, PostQuerySet, load_co_authors, load_tags
+from apps.posts.models.series import Series
+from apps.posts.querysets import LIVE_STATUSES, PartOfSeries, PostQuerySet, load_co_authors, load_series, load_tags
 from apps.tags.models import Category, Tag
 
 if TYPE_CHECKING:
@@ -63,6 +64,9 @@ class Post(models.Model):
     tag_names = models.JSONField(null=True, editable=False)
     """Slug and name of each tag, in order, so that answers need no further query. Null after a tag was renamed, until
     it is filled again; readers then look at the tags themselves."""
+    series = models.ForeignKey(Series, on_delete=models.PROTECT, null=True, blank=True, related_name="parts")
+    series_position = models.PositiveSmallIntegerField(null=True, blank=True)
+    """Its place among the parts; where two have the same, the one that was written first comes first."""
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
     published_at = models.DateTimeField(null=True, blank=True)
     reading_minutes = models.PositiveSmallIntegerField(default=1, editable=False)
@@ -108,6 +112,11 @@ class Post(models.Model):
                 | (~Q(status="trashed") & Q(trashed_at__isnull=True)),
                 name="post_trashed_at_a_time",
             ),
+            models.CheckConstraint(
+                condition=Q(series__isnull=True, series_position__isnull=True)
+                | Q(series__isnull=False, series_position__isnull=False),
+                name="post_has_place_in_series",
+            ),
             models.CheckConstraint(condition=Q(body_format__in=["markdown", "html"]), name="post_format_known"),
         ]
         indexes = [
@@ -128,6 +137,7 @@ class Post(models.Model):
             models.Index("created_at", name="post_created"),
             models.Index("trashed_at", name="post_trashed", condition=Q(trashed_at__isnull=False)),
             models.Index("id", name="post_submitted", condition=Q(review_state="submitted")),
+            models.Index("series", "series_position", "id", name="post_in_series", condition=Q(series__isnull=False)),
             models.Index("id", name="post_tag_names_lost", condition=Q(tag_names__isnull=True)),
         ]
 
@@ -140,6 +150,17 @@ class Post(models.Model):
         if self.tag_names is None:
             load_tags([self])
         return [(slug, name) for slug, name in self.tag_names or ()]
+
+    @property
+    def shown_series(self) -> PartOfSeries | None:
+        """The series that it is a part of, as readers see it. A post that is in none costs no query; for many posts at
+        once, see `load_series`."""
+        if self.series_id is None:
+            return None
+        if "loaded_series" not in self.__dict__:
+            load_series([self])
+        found: PartOfSeries | None = self.__dict__["loaded_series"]
+        return found
 
     @property
     def co_authors(self) -> list[User]:

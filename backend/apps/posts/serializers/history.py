@@ -31,6 +31,12 @@ class ContentSerializer(OutputSerializer):
         help_text="Names; the slug of a tag whose name does not lead to it.",
     )
     category = serializers.CharField(max_length=80, allow_null=True, help_text="Slug.")
+    series = serializers.CharField(
+        max_length=120,
+        allow_null=True,
+        required=False,
+        help_text="Title, or the slug where that does not lead there; left out by revisions older than series.",
+    )
     language = serializers.CharField(max_length=12)
     canonical_url = serializers.CharField(max_length=500, allow_blank=True)
     comment_policy = serializers.ChoiceField(choices=Post.CommentPolicy.choices)
@@ -95,10 +101,11 @@ class WorkingCopySerializer(ContentSerializer):
 
 
 class ContentWriteSerializer(PostWriteSerializer):
-    """What a write of content may set: everything but `featured`. All of it is optional."""
+    """What a write of content may set: everything but `featured` and the place in the series. All of it is optional."""
 
     title = serializers.CharField(max_length=300, allow_blank=True, required=False)
     featured = None  # type: ignore[assignment]
+    series_position = None  # type: ignore[assignment]
 
 
 class WorkingCopyWriteSerializer(ContentWriteSerializer):

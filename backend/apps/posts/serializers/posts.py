@@ -14,8 +14,9 @@ from apps.common.serializers import InputSerializer, OutputSerializer
 from apps.common.slugs import validate_slug
 from apps.posts.models import Post
 from apps.posts.policies import can_see_history, permissions_on
-from apps.posts.querysets import BODY_COLUMNS, load_co_authors
+from apps.posts.querysets import BODY_COLUMNS, load_co_authors, load_series
 from apps.posts.services.co_authors import MAX_CO_AUTHORS
+from apps.posts.services.series import MAX_PARTS
 from apps.tags.models import Category
 from apps.tags.services import MAX_TAGS
 
@@ -46,6 +47,15 @@ class TagReferenceSerializer(OutputSerializer):
 class CategoryReferenceSerializer(OutputSerializer):
     slug = serializers.CharField(max_length=80)
     name = serializers.CharField(max_length=60)
+
+
+class PartOfSeriesSerializer(OutputSerializer):
+    """The series that a post is a part of, and which part it is, counted as readers see them."""
+
+    slug = serializers.CharField(max_length=80)
+    title = serializers.CharField(max_length=120)
+    position = serializers.IntegerField(min_value=1, help_text="1 for the first part.")
+    count = serializers.IntegerField(min_value=1, help_text="How many parts there are.")
 
 
 class PostPermissionsSerializer(OutputSerializer):
@@ -91,6 +101,7 @@ class PostSummarySerializer(OutputSerializer):
     )
     tags = TagReferenceSerializer(many=True, max_length=MAX_SHOWN_TAGS)  # type: ignore[call-arg]
     category = CategoryReferenceSerializer(allow_null=True)
+    series = PartOfSeriesSerializer(allow_null=True)
     status = serializers.ChoiceField(choices=Post.Status.choices)
     featured = serializers.BooleanField()
     published_at = serializers.DateTimeField(allow_null=True)
@@ -145,6 +156,7 @@ def represent_post(
         "co_authors": [byline(person) for person in post.co_authors],
         "tags": [{"slug": slug, "name": name} for slug, name in post.shown_tags],
         "category": {"slug": category.slug, "name": category.name} if category else None,
+        "series": post.shown_series,
         "status": post.effective_status,
         "featured": post.featured,
         "published_at": post.published_at,
@@ -168,9 +180,11 @@ def represent_post(
 
 
 def represent_posts(posts: Sequence[Post], *, include: Collection[str] = (), user: Any = None) -> list[dict[str, Any]]:
-    """The same for many posts. One query for the co-authors of those that have any; where permissions are told, one
+    """The same for many posts. One query for the co-authors of those that have any, two for
+    the series of those that are in one; where permissions are told, one
     that asks who has blocked the user; where the workflow is told, one for it."""
     load_co_authors(posts)
+    load_series(posts)
     blockers: Collection[int] = ()
     if "permissions" in include:
         blockers = Block.objects.blockers_of(user, among=[post.author_id for post in posts])
@@ -201,6 +215,19 @@ class PostWriteSerializer(InputSerializer):
     )
     category = serializers.SlugRelatedField(
         slug_field="slug", queryset=Category.objects.all(), allow_null=True, required=False
+    )
+    series = serializers.CharField(
+        max_length=120,
+        allow_null=True,
+        allow_blank=True,
+        required=False,
+        help_text="Title or slug; an unknown one is created. Null takes the post out of its series.",
+    )
+    series_position = serializers.IntegerField(
+        min_value=1,
+        max_value=MAX_PARTS,
+        required=False,
+        help_text="Which part it is to be; the others make room. At the end when left out.",
     )
     language = LanguageField(required=False)
     canonical_url = OptionalUrlField(max_length=500, required=False)

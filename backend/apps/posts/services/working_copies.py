@@ -18,6 +18,7 @@ from apps.posts.errors import PostChanged, WorkingCopyExists, WorkingCopyGone
 from apps.posts.models import Post, Revision, WorkingCopy
 from apps.posts.services.approval import close_review, end_approval, require_approval
 from apps.posts.services.history import Kind, add_revision, content_at, require_room_for_name, snapshot_of
+from apps.posts.services.series import series_slug
 from apps.posts.services.slugs import require_free_slug, retry_taken_slug
 from apps.posts.services.writing import lock_post, update_post
 from apps.tags.services import tag_slugs
@@ -165,6 +166,8 @@ def _checked(post: Post, changes: PostChanges) -> PostChanges:
         require_free_slug(changes["slug"], post)
     if "tags" in changes:
         tag_slugs(changes["tags"], limit=None)
+    if changes.get("series"):
+        series_slug(changes["series"] or "")
     return changes
 
 

@@ -18,6 +18,7 @@ from apps.posts.services.approval import end_approval, require_unpublished
 from apps.posts.services.counters import NOTHING, Contribution, contribution_of, move
 from apps.posts.services.history import add_revision, record_change, snapshot_of
 from apps.posts.services.rendering import render_body
+from apps.posts.services.series import join_series
 from apps.posts.services.slugs import choose_slug, free_slug, remember_slug, retry_taken_slug
 from apps.tags.models import Tag
 from apps.tags.services import MAX_TAGS, resolve_tags
@@ -159,6 +160,8 @@ def _apply(post: Post, changes: PostChanges) -> None:
             setattr(post, name, changes[name])  # type: ignore[literal-required]
     if "category" in changes:
         post.category = changes["category"]
+    if "series" in changes or "series_position" in changes:
+        join_series(post, changes)
     slug = changes.get("slug")
     if slug and slug != post.slug:
         choose_slug(post, slug)
