@@ -182,21 +182,21 @@ def load_series(posts: Sequence[Post]) -> None:
     counted as readers see them: one that is not public yet stands where it will."""
     from apps.posts.models import Post, Series
 
-    wanted = {post.series_id for post in posts if post.series_id}
+    asked = [(post, post.series_id) for post in posts if post.series_id and "loaded_series" not in post.__dict__]
+    wanted = {series_id for _, series_id in asked}
     if not wanted:
         return
     names = {row.pk: row for row in Series.objects.filter(pk__in=wanted)}
     places: dict[int, list[tuple[Any, int]]] = {pk: [] for pk in wanted}
     live = Post.objects.live().filter(series__in=wanted).order_by()
-    for series_id, position, pk in live.values_list("series_id", "series_position", "pk"):
-        places[series_id].append((position, pk))
-    for post in posts:
-        if post.series_id:
-            others = [place for place in places[post.series_id] if place[1] != post.pk]
-            before = sum(place < (post.series_position, post.pk) for place in others)
-            series = names[post.series_id]
-            part = PartOfSeries(slug=series.slug, title=series.title, position=before + 1, count=len(others) + 1)
-            post.__dict__["loaded_series"] = part
+    for in_series, position, pk in live.values_list("series_id", "series_position", "pk"):
+        places[in_series].append((position, pk))
+    for post, series_id in asked:
+        others = [place for place in places[series_id] if place[1] != post.pk]
+        before = sum(place < (post.series_position, post.pk) for place in others)
+        series = names[series_id]
+        part = PartOfSeries(slug=series.slug, title=series.title, position=before + 1, count=len(others) + 1)
+        post.__dict__["loaded_series"] = part
 
 
 def load_tags(posts: Sequence[Post]) -> None:

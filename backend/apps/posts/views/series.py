@@ -14,6 +14,7 @@ from apps.common.views import ContractView, ContractViewSet
 from apps.posts.docs import series as docs
 from apps.posts.further_reading import further_reading
 from apps.posts.models import Post, Series
+from apps.posts.querysets import load_series
 from apps.posts.serializers.posts import represent_posts
 from apps.posts.views.posts import visible_post
 
@@ -59,6 +60,7 @@ class FurtherReadingView(ContractView):
         post = visible_post(request, slug)
         found = further_reading(post)
         others = [row for row in (found.previous, found.next) if row is not None]
+        load_series([post, *others, *found.related])
         rows = represent_posts([*others, *found.related], user=request.user)
         beside = {row["id"]: row for row in rows}
         part = post.shown_series
