@@ -28,6 +28,9 @@ if settings.SERVE_SPA:
 
     urlpatterns += spa_patterns()
 
+# Last: every address that is left is one of the publication's, or of nothing.
+urlpatterns += [path("", include("apps.documents.urls"))]
+
 # Names, not imports: Django loads them when an error asks for one.
 handler400 = "apps.common.problems.bad_request"
 handler403 = "apps.common.problems.forbidden"

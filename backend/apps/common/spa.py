@@ -1,4 +1,4 @@
-"""The embedded shape serves the built SPA and uploaded files itself. In production Nginx does, from the same rules."""
+"""The embedded shape serves the SPA's files and uploaded ones itself. In production Nginx does, by the same rules."""
 
 import mimetypes
 import re
@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import URLPattern, re_path
 from django.views.decorators.http import require_safe
 from django.views.static import serve
@@ -14,19 +14,15 @@ from django.views.static import serve
 _GENERATED_FOLDER = re.compile(r"/[0-9a-f]{24}/")
 """In a path below /media: the files of one upload, whose content never changes."""
 _HASHED = re.compile(r"-[A-Za-z0-9_-]{8,}\.\w+$")
-# Slug characters, so that no address of the SPA looks like a file of ours.
-_RESERVED = ("api", "admin", "static", "media", "assets", "livez", "readyz", "metrics")
 for _extension, _kind in ((".webp", "image/webp"), (".avif", "image/avif")):
     mimetypes.add_type(_kind, _extension)  # not every Python knows them by itself
 
 
 def spa_patterns() -> list[URLPattern]:
-    """Uploaded files, the SPA's files, and its page for every other address."""
-    reserved = "|".join(_RESERVED)
+    """Uploaded files, and the SPA's."""
     return [
         re_path(r"^media/(?P<path>.+)$", media),
         re_path(r"^(?P<path>assets/.+|[\w.-]+\.(?:ico|svg|png|txt|js|webmanifest|woff2))$", spa_file),
-        re_path(rf"^(?!(?:{reserved})(?:/|$)).*$", spa_page),
     ]
 
 
@@ -50,18 +46,5 @@ def spa_file(request: HttpRequest, path: str) -> HttpResponseBase:
     if path.startswith("assets/") and _HASHED.search(path):
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     else:
-        response.headers["Cache-Control"] = "public, max-age=3600"
-    return response
-
-
-@require_safe
-def spa_page(request: HttpRequest) -> HttpResponseBase:
-    """The SPA's page; it finds out itself what the address shows."""
-    page = Path(settings.SPA_DIR) / "index.html"
-    if not page.is_file():
-        if settings.DEBUG:
-            return HttpResponse("The SPA is not built: run `make run`, or use Vite's address under `make dev`.")
-        raise Http404
-    response = FileResponse(page.open("rb"), content_type="text/html; charset=utf-8")
-    response.headers["Cache-Control"] = "no-cache"
+        response.headers["Cache-Control"] = "no-cache" if path == "sw.js" else "public, max-age=3600"
     return response

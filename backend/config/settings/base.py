@@ -12,6 +12,8 @@ BACKEND_DIR = Path(__file__).resolve().parents[2]
 PROJECT_DIR = BACKEND_DIR.parent
 VAR_DIR = Path(env.text("VAR_DIR", str(PROJECT_DIR / "var"))).resolve()
 SPA_DIR = Path(env.text("SPA_DIR", str(PROJECT_DIR / "frontend" / "dist"))).resolve()
+SPA_SERVER = Path(env.text("SPA_SERVER", str(PROJECT_DIR / "frontend" / "dist-server" / "server.js"))).resolve()
+"""The app's components as one script, which renders documents inside the web process."""
 
 DEBUG = False
 TESTING = False
@@ -55,6 +57,7 @@ INSTALLED_APPS = [
     "apps.profiles",
     "apps.importers",
     "apps.feeds",
+    "apps.documents",
     "apps.demo",
 ]
 
@@ -199,6 +202,12 @@ MAIL_PREVIEWS = False
 AKISMET_URL = env.address("AKISMET_URL") or "https://rest.akismet.com"
 AKISMET_KEY = env.text("AKISMET_KEY")
 """A service that speaks Akismet's protocol. Asked only with a key, and while a rule of that kind is on."""
+
+# -- Documents -------------------------------------------------------------------------------------------------
+DOCUMENT_TIME_LIMIT_MS = env.integer("DOCUMENT_TIME_LIMIT_MS", 3000, minimum=100)
+"""For rendering one document, waiting for the engine apart. A reader who would wait longer gets the bare app."""
+DOCUMENT_MEMORY_MB = env.integer("DOCUMENT_MEMORY_MB", 256, minimum=64)
+"""For the engine that renders them, of which each web process has one."""
 
 # -- What others are told --------------------------------------------------------------------------------------
 WEBSUB_HUB = env.address("WEBSUB_HUB")

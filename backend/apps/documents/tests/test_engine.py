@@ -1,0 +1,77 @@
+"""The engine under limits: what goes wrong in it ends there, and the next document is rendered all the same."""
+
+import os
+import threading
+
+import pytest
+
+from apps.documents import engine as engines
+from apps.documents.engine import Deadline, EngineError, keeper
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("way", ["endless", "hungry", "throws", "fails", "garbage", "loops", "unescaped"])
+def test_reader_gets_the_bare_app_and_the_next_one_a_document(client, way):
+    broken = client.get(f"/tags/{way}")
+    assert (broken.status_code, broken.headers["Cache-Control"]) == (200, "no-store")
+    assert b'<div id="app"></div>' in broken.content
+    assert b"noindex" not in broken.content
+    assert b"<h1>/tags/fine</h1>" in client.get("/tags/fine").content
+
+
+def test_missing_or_broken_script_leaves_the_bare_app(client, app):
+    script = app / "server.js"
+    for text in (None, "this is no script", "globalThis.other = 1"):
+        script.unlink() if text is None else script.write_text(text)
+        response = client.get("/tags/one")
+        assert (response.status_code, b'<div id="app"></div>' in response.content) == (200, True)
+    assert client.get("/nothing").status_code == 404
+
+
+def test_new_script_is_taken_up(client, app):
+    assert b"<h1>/tags/one</h1>" in client.get("/tags/one").content
+    script = app / "server.js"
+    script.write_text(script.read_text().replace("<h1>", "<h1>New: "))
+    os.utime(script, (1, 1))
+    assert b"<h1>New: /tags/one</h1>" in client.get("/tags/one").content
+
+
+def test_engine_that_fails_again_and_again_rests(client, monkeypatch):
+    for _ in range(engines.FAILURES_AT_ONCE):
+        client.get("/tags/throws")
+    assert b'<div id="app"></div>' in client.get("/tags/fine").content
+    monkeypatch.setattr(engines, "REST_SECONDS", 0)
+    assert b"<h1>/tags/fine</h1>" in client.get("/tags/fine").content
+
+
+def test_engine_is_one_and_used_by_one_at_a_time():
+    seen: list[engines.Engine] = []
+
+    def use():
+        with keeper.borrow(5) as engine:
+            before = len(seen)
+            render = engine.start({"url": "/"}, Deadline(5))
+            assert engine.poll(render, Deadline(5))["state"] == "done"
+            assert len(seen) == before
+            seen.append(engine)
+
+    threads = [threading.Thread(target=use) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(seen) == 8
+    assert len(set(map(id, seen))) == 1
+
+
+def test_who_waits_too_long_for_the_engine_is_told():
+    with keeper.borrow(1), pytest.raises(EngineError, match="busy"), keeper.borrow(0.01):
+        pass
+
+
+def test_engine_that_has_grown_is_replaced(monkeypatch):
+    with keeper.borrow(1) as first:
+        monkeypatch.setattr(first, "has_grown", lambda: True)
+    with keeper.borrow(1) as second:
+        assert second is not first
