@@ -168,6 +168,9 @@ import type {
   GetFeedData,
   GetFeedErrors,
   GetFeedResponses,
+  GetFurtherReadingData,
+  GetFurtherReadingErrors,
+  GetFurtherReadingResponses,
   GetImageData,
   GetImageErrors,
   GetImageResponses,
@@ -210,6 +213,9 @@ import type {
   GetSchemaData,
   GetSchemaErrors,
   GetSchemaResponses,
+  GetSeriesData,
+  GetSeriesErrors,
+  GetSeriesResponses,
   GetSiteData,
   GetSiteErrors,
   GetSiteResponses,
@@ -318,6 +324,9 @@ import type {
   ListSecurityEventsData,
   ListSecurityEventsErrors,
   ListSecurityEventsResponses,
+  ListSeriesData,
+  ListSeriesErrors,
+  ListSeriesResponses,
   ListSessionsData,
   ListSessionsErrors,
   ListSessionsResponses,
@@ -408,6 +417,9 @@ import type {
   SchedulePostData,
   SchedulePostErrors,
   SchedulePostResponses,
+  SearchData,
+  SearchErrors,
+  SearchResponses,
   SendBackPostData,
   SendBackPostErrors,
   SendBackPostResponses,
@@ -2308,6 +2320,20 @@ export const duplicatePost = <ThrowOnError extends boolean = true>(
   })
 
 /**
+ * Find what to read after a post
+ *
+ * The posts published before and after it, the parts of its series, and up to four that are related: by the tags they share, the rarer the better, then by words of title and excerpt, category and author. Only what everybody may read. API tokens need the scope `posts:read`.
+ */
+export const getFurtherReading = <ThrowOnError extends boolean = true>(
+  options: Options<GetFurtherReadingData, ThrowOnError>,
+) =>
+  (options.client ?? client).get<GetFurtherReadingResponses, GetFurtherReadingErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/posts/{slug}/further-reading',
+    ...options,
+  })
+
+/**
  * Take back liking a post
  *
  * Not liking it any more is no error. API tokens need the scope `reactions:write`.
@@ -2835,6 +2861,46 @@ export const getSchema = <ThrowOnError extends boolean = true>(
   (options?.client ?? client).get<GetSchemaResponses, GetSchemaErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/v1/schema',
+    ...options,
+  })
+
+/**
+ * Search posts and comments
+ *
+ * Public posts (title, text, tags, authors) and visible comments, the best answers first. Words are found in their other forms too, by the language of each post, and without regard to case and accents. Where nothing is found, one slip in a word is forgiven. Any text is a good query; an empty one finds nothing. The answer goes down to the 300 newest posts, and comments, that match, and to 100 more by their titles. API tokens need the scope `posts:read`.
+ */
+export const search = <ThrowOnError extends boolean = true>(options?: Options<SearchData, ThrowOnError>) =>
+  (options?.client ?? client).get<SearchResponses, SearchErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/search',
+    ...options,
+  })
+
+/**
+ * List series
+ *
+ * Series that have a part which everybody may read; for those who write posts, all. By title. API tokens need the scope `posts:read`.
+ */
+export const listSeries = <ThrowOnError extends boolean = true>(
+  options?: Options<ListSeriesData, ThrowOnError>,
+) =>
+  (options?.client ?? client).get<ListSeriesResponses, ListSeriesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/series',
+    ...options,
+  })
+
+/**
+ * Read one series
+ *
+ * Its parts are the posts of `GET /posts?series=…&order=series`. API tokens need the scope `posts:read`.
+ */
+export const getSeries = <ThrowOnError extends boolean = true>(
+  options: Options<GetSeriesData, ThrowOnError>,
+) =>
+  (options.client ?? client).get<GetSeriesResponses, GetSeriesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/series/{slug}',
     ...options,
   })
 

@@ -816,6 +816,51 @@ export type Finding = {
 }
 
 /**
+ * A comment that was found.
+ */
+export type FoundComment = {
+  id: number
+  post: FoundPostReference
+  /**
+   * Null for an imported guest.
+   */
+  author: Byline | null
+  guest_name: string
+  created_at: string
+  /**
+   * Where people read it.
+   */
+  url: string
+}
+
+/**
+ * The post that a comment stands under.
+ */
+export type FoundPostReference = {
+  slug: string
+  title: string
+}
+
+/**
+ * What to read after a post.
+ */
+export type FurtherReading = {
+  /**
+   * Published before it.
+   */
+  previous: PostSummary | null
+  /**
+   * Published after it.
+   */
+  next: PostSummary | null
+  series: Parts | null
+  /**
+   * What has most in common with it, first.
+   */
+  related: Array<PostSummary>
+}
+
+/**
  * Who wrote it, and what there was with them before.
  */
 export type History = {
@@ -1017,6 +1062,19 @@ export type NamedSubjectRequest = {
    * The username.
    */
   person?: string
+}
+
+/**
+ * Declares an answer's shape for the schema; subclasses build the answer in `to_representation` by hand.
+ *
+ * DRF's own field-by-field walk costs more than the rest of a request; a test holds both to the same keys.
+ */
+export type NavigationEntry = {
+  label: string
+  /**
+   * A path on this site, or a whole address.
+   */
+  url: string
 }
 
 /**
@@ -1319,6 +1377,41 @@ export type PageSummaryPage = {
  *
  * DRF's own field-by-field walk costs more than the rest of a request; a test holds both to the same keys.
  */
+export type Part = {
+  slug: string
+  title: string
+}
+
+/**
+ * The series that a post is a part of, and which part it is, counted as readers see them.
+ */
+export type PartOfSeries = {
+  slug: string
+  title: string
+  /**
+   * 1 for the first part.
+   */
+  position: number
+  /**
+   * How many parts there are.
+   */
+  count: number
+}
+
+/**
+ * A series with the parts that everybody may read, in order.
+ */
+export type Parts = {
+  slug: string
+  title: string
+  posts: Array<Part>
+}
+
+/**
+ * Declares an answer's shape for the schema; subclasses build the answer in `to_representation` by hand.
+ *
+ * DRF's own field-by-field walk costs more than the rest of a request; a test holds both to the same keys.
+ */
 export type Passkey = {
   id: number
   name: string
@@ -1445,6 +1538,14 @@ export type PatchedPostWriteRequest = {
    */
   tags?: Array<string>
   category?: string | null
+  /**
+   * Title or slug; an unknown one is created. Null takes the post out of its series.
+   */
+  series?: string | null
+  /**
+   * Which part it is to be; the others make room. At the end when left out.
+   */
+  series_position?: number
   language?: string
   canonical_url?: string
   comment_policy?: CommentPolicy
@@ -1518,6 +1619,7 @@ export type Post = {
   co_authors: Array<Byline>
   tags: Array<TagReference>
   category: CategoryReference | null
+  series: PartOfSeries | null
   status: PostStatus
   featured: boolean
   published_at: string | null
@@ -1610,6 +1712,14 @@ export type PostCreateRequest = {
    */
   tags?: Array<string>
   category?: string | null
+  /**
+   * Title or slug; an unknown one is created. Null takes the post out of its series.
+   */
+  series?: string | null
+  /**
+   * Which part it is to be; the others make room. At the end when left out.
+   */
+  series_position?: number
   language?: string
   canonical_url?: string
   comment_policy?: CommentPolicy
@@ -1618,6 +1728,8 @@ export type PostCreateRequest = {
    */
   featured?: boolean
 }
+
+export type PostOrComment = 'post' | 'comment'
 
 /**
  * What the caller may do with the post.
@@ -1657,6 +1769,7 @@ export type PostSummary = {
   co_authors: Array<Byline>
   tags: Array<TagReference>
   category: CategoryReference | null
+  series: PartOfSeries | null
   status: PostStatus
   featured: boolean
   published_at: string | null
@@ -1779,7 +1892,7 @@ export type PreviewLinkPage = {
 export type PreviewRequestRequest = {
   body: string
   format?: BodyFormat
-  purpose?: PurposeEnum
+  purpose?: PostOrComment
 }
 
 /**
@@ -1821,6 +1934,7 @@ export type PreviewedPost = {
   co_authors: Array<Byline>
   tags: Array<TagReference>
   category: CategoryReference | null
+  series: PartOfSeries | null
   status: PostStatus
   featured: boolean
   published_at: string | null
@@ -1881,8 +1995,6 @@ export type Problem = {
    */
   needed_scopes?: Array<string>
 }
-
-export type PurposeEnum = 'post' | 'comment'
 
 /**
  * Shown once. Each opens the account once in the place of a second factor.
@@ -2112,6 +2224,10 @@ export type Revision = {
    * Slug.
    */
   category: string | null
+  /**
+   * Title, or the slug where that does not lead there; left out by revisions older than series.
+   */
+  series?: string | null
   language: string
   canonical_url: string
   comment_policy: CommentPolicy
@@ -2138,6 +2254,10 @@ export type RevisionCreateRequest = {
    */
   tags?: Array<string>
   category?: string | null
+  /**
+   * Title or slug; an unknown one is created. Null takes the post out of its series.
+   */
+  series?: string | null
   language?: string
   canonical_url?: string
   comment_policy?: CommentPolicy
@@ -2373,6 +2493,33 @@ export type ScopesEnum =
   | 'reactions:write'
 
 /**
+ * A post or a comment, with what matched. `title_html` and `snippet_html` are escaped texts in which `<mark>` is
+ * the only element.
+ */
+export type SearchResult = {
+  type: PostOrComment
+  post: PostSummary | null
+  comment: FoundComment | null
+  /**
+   * Of the post in question.
+   */
+  title_html: string
+  snippet_html: string
+}
+
+export type SearchResultPage = {
+  results: Array<SearchResult>
+  /**
+   * The page after this one.
+   */
+  next: string | null
+  /**
+   * The page before this one.
+   */
+  previous: string | null
+}
+
+/**
  * Something that happened to the account.
  */
 export type SecurityEvent = {
@@ -2451,6 +2598,33 @@ export type SendBackRequest = {
 }
 
 /**
+ * Declares an answer's shape for the schema; subclasses build the answer in `to_representation` by hand.
+ *
+ * DRF's own field-by-field walk costs more than the rest of a request; a test holds both to the same keys.
+ */
+export type Series = {
+  slug: string
+  title: string
+  description: string
+  /**
+   * Parts that everybody may read.
+   */
+  post_count: number
+}
+
+export type SeriesPage = {
+  results: Array<Series>
+  /**
+   * The page after this one.
+   */
+  next: string | null
+  /**
+   * The page before this one.
+   */
+  previous: string | null
+}
+
+/**
  * One place where the account is signed in. Expects the id of the caller's session as `current`.
  */
 export type Session = {
@@ -2519,6 +2693,16 @@ export type Site = {
   name: string
   description: string
   logo_url: string
+  /**
+   * Square.
+   */
+  icon_url: string
+  /**
+   * For what is shared and has no picture of its own.
+   */
+  share_image_url: string
+  navigation: Array<NavigationEntry>
+  footer_text: string
   language: string
   accent_color: string
   registration_open: boolean
@@ -2831,6 +3015,10 @@ export type WorkingCopy = {
    * Slug.
    */
   category: string | null
+  /**
+   * Title, or the slug where that does not lead there; left out by revisions older than series.
+   */
+  series?: string | null
   language: string
   canonical_url: string
   comment_policy: CommentPolicy
@@ -2882,6 +3070,10 @@ export type WorkingCopyWriteRequest = {
    */
   tags?: Array<string>
   category?: string | null
+  /**
+   * Title or slug; an unknown one is created. Null takes the post out of its series.
+   */
+  series?: string | null
   language?: string
   canonical_url?: string
   comment_policy?: CommentPolicy
@@ -6422,7 +6614,7 @@ export type GetFeedData = {
      */
     cursor?: string
     /**
-     * Comma-separated: id, slug, title, excerpt, cover, author, co_authors, tags, category, status, featured, published_at, created_at, updated_at, reading_minutes, comment_count, like_count, language, canonical_url, comment_policy, version, url.
+     * Comma-separated: id, slug, title, excerpt, cover, author, co_authors, tags, category, series, status, featured, published_at, created_at, updated_at, reading_minutes, comment_count, like_count, language, canonical_url, comment_policy, version, url.
      */
     fields?: string
     /**
@@ -8551,7 +8743,7 @@ export type ListPostsData = {
     cursor?: string
     featured?: boolean | null
     /**
-     * Comma-separated: id, slug, title, excerpt, cover, author, co_authors, tags, category, status, featured, published_at, created_at, updated_at, reading_minutes, comment_count, like_count, language, canonical_url, comment_policy, version, url.
+     * Comma-separated: id, slug, title, excerpt, cover, author, co_authors, tags, category, series, status, featured, published_at, created_at, updated_at, reading_minutes, comment_count, like_count, language, canonical_url, comment_policy, version, url.
      */
     fields?: string
     /**
@@ -8570,7 +8762,10 @@ export type ListPostsData = {
      * Goes with `year`.
      */
     month?: number
-    order?: 'newest' | 'oldest' | 'most-discussed'
+    /**
+     * `series`: its parts in order. Goes with `series`.
+     */
+    order?: 'newest' | 'oldest' | 'most-discussed' | 'series'
     /**
      * Words of the title, in any order. Goes with `mine`, `review`, or a `status` other than `published`.
      */
@@ -8579,6 +8774,10 @@ export type ListPostsData = {
      * Posts that wait for a review: one's own; all for editors.
      */
     review?: 'submitted'
+    /**
+     * Slug of a series.
+     */
+    series?: string
     /**
      * Other than `published`: one's own; all for editors.
      */
@@ -8773,7 +8972,7 @@ export type GetPostData = {
   }
   query?: {
     /**
-     * Comma-separated: id, slug, title, excerpt, cover, author, co_authors, tags, category, status, featured, published_at, created_at, updated_at, reading_minutes, comment_count, like_count, language, canonical_url, comment_policy, version, url, body, body_html, body_format.
+     * Comma-separated: id, slug, title, excerpt, cover, author, co_authors, tags, category, series, status, featured, published_at, created_at, updated_at, reading_minutes, comment_count, like_count, language, canonical_url, comment_policy, version, url, body, body_html, body_format.
      */
     fields?: string
     /**
@@ -9583,6 +9782,56 @@ export type DuplicatePostResponses = {
 }
 
 export type DuplicatePostResponse = DuplicatePostResponses[keyof DuplicatePostResponses]
+
+export type GetFurtherReadingData = {
+  body?: never
+  headers?: {
+    /**
+     * An ETag you have: 304 when nothing changed.
+     */
+    'If-None-Match'?: string
+  }
+  path: {
+    slug: string
+  }
+  query?: never
+  url: '/api/v1/posts/{slug}/further-reading'
+}
+
+export type GetFurtherReadingErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The access token is not good, or no longer.
+   */
+  401: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type GetFurtherReadingError = GetFurtherReadingErrors[keyof GetFurtherReadingErrors]
+
+export type GetFurtherReadingResponses = {
+  200: FurtherReading
+}
+
+export type GetFurtherReadingResponse = GetFurtherReadingResponses[keyof GetFurtherReadingResponses]
 
 export type UnlikePostData = {
   body?: never
@@ -11647,6 +11896,175 @@ export type GetSchemaResponses = {
 }
 
 export type GetSchemaResponse = GetSchemaResponses[keyof GetSchemaResponses]
+
+export type SearchData = {
+  body?: never
+  headers?: {
+    /**
+     * An ETag you have: 304 when nothing changed.
+     */
+    'If-None-Match'?: string
+  }
+  path?: never
+  query?: {
+    /**
+     * Where the page starts: taken from `next` or `previous`.
+     */
+    cursor?: string
+    /**
+     * Rows on a page.
+     */
+    limit?: number
+    /**
+     * Words, all of which must occur; `"in quotes"` one after the other; `tag:maps`, `author:mina`, `after:2024-05-01` and `before:2025` (also a year or a month) narrow. The last word may be unfinished, unless a space follows.
+     */
+    q?: string
+    type?: 'all' | 'posts' | 'comments'
+  }
+  url: '/api/v1/search'
+}
+
+export type SearchErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The caller is not signed in, or the access token is not good any more.
+   */
+  401: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type SearchError = SearchErrors[keyof SearchErrors]
+
+export type SearchResponses = {
+  200: SearchResultPage
+}
+
+export type SearchResponse = SearchResponses[keyof SearchResponses]
+
+export type ListSeriesData = {
+  body?: never
+  headers?: {
+    /**
+     * An ETag you have: 304 when nothing changed.
+     */
+    'If-None-Match'?: string
+  }
+  path?: never
+  query?: {
+    /**
+     * Where the page starts: taken from `next` or `previous`.
+     */
+    cursor?: string
+    /**
+     * Rows on a page.
+     */
+    limit?: number
+  }
+  url: '/api/v1/series'
+}
+
+export type ListSeriesErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The access token is not good, or no longer.
+   */
+  401: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type ListSeriesError = ListSeriesErrors[keyof ListSeriesErrors]
+
+export type ListSeriesResponses = {
+  200: SeriesPage
+}
+
+export type ListSeriesResponse = ListSeriesResponses[keyof ListSeriesResponses]
+
+export type GetSeriesData = {
+  body?: never
+  headers?: {
+    /**
+     * An ETag you have: 304 when nothing changed.
+     */
+    'If-None-Match'?: string
+  }
+  path: {
+    slug: string
+  }
+  query?: never
+  url: '/api/v1/series/{slug}'
+}
+
+export type GetSeriesErrors = {
+  /**
+   * The request is malformed, or a value or parameter was not accepted.
+   */
+  400: Problem
+  /**
+   * The access token is not good, or no longer.
+   */
+  401: Problem
+  /**
+   * There is nothing here that the caller may see.
+   */
+  404: Problem
+  /**
+   * Too many requests; try again after Retry-After seconds.
+   */
+  429: Problem
+  /**
+   * Something is wrong on our side; the request id helps to find out what.
+   */
+  500: Problem
+  /**
+   * The service is not available right now; try again after Retry-After seconds.
+   */
+  503: Problem
+}
+
+export type GetSeriesError = GetSeriesErrors[keyof GetSeriesErrors]
+
+export type GetSeriesResponses = {
+  200: Series
+}
+
+export type GetSeriesResponse = GetSeriesResponses[keyof GetSeriesResponses]
 
 export type GetSiteData = {
   body?: never
