@@ -17,6 +17,7 @@ v1: list[URLPattern | URLResolver] = [
     path("", include("apps.media.urls")),
     path("", include("apps.profiles.urls")),
     path("", include("apps.pages.urls")),
+    path("", include("apps.search.urls")),
     path("schema", SchemaView.as_view(), name="schema"),
 ]
 

@@ -56,6 +56,7 @@ SPECTACULAR_SETTINGS = {
         "AppealState": "apps.moderation.models.Appeal.State",
         "ReportReason": "apps.moderation.models.Report.Reason",
         "ReportOutcome": "apps.moderation.models.Report.Outcome",
+        "PostOrComment": "apps.search.serializers.RESULT_TYPES",
     },
     "APPEND_COMPONENTS": {
         "securitySchemes": {
@@ -82,6 +83,7 @@ SPECTACULAR_SETTINGS = {
         {"name": "history", "description": "What posts were, and changes that readers do not see yet."},
         {"name": "together", "description": "Co-authors, reviews of drafts, and who else has a post open."},
         {"name": "comments", "description": "Conversations under posts."},
+        {"name": "search", "description": "Finding posts and comments by what they say."},
         {"name": "reactions", "description": "What people like, and what they keep to read later."},
         {"name": "moderation", "description": "Reports, decisions and appeals, and the rules behind them."},
         {"name": "tags", "description": "What posts are about."},

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "apps.moderation",
     "apps.profiles",
     "apps.importers",
+    "apps.search",
     "apps.feeds",
     "apps.documents",
     "apps.demo",

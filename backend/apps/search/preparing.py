@@ -1,0 +1,61 @@
+"""What goes into the index of a post and of a comment."""
+
+from dataclasses import dataclass
+
+from apps.accounts.models import User
+from apps.comments.models import Comment
+from apps.common.markup import plain_text
+from apps.posts.models import Post
+from apps.search.matching import Text, author_mark, tag_mark
+from apps.search.models import position_of
+from apps.search.words import folded, stem, stemming_of
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A row for the index: where it stands, what the engine keeps, and the words that it brings."""
+
+    pk: int
+    position: int
+    stemming: str
+    text: Text
+    words: set[str]
+
+
+def prepare_post(post: Post, tag_ids: list[int]) -> Prepared:
+    """Of a live post whose authors and tags are loaded."""
+    people = [post.author, *post.co_authors]
+    names = [*(_names_of(person) for person in people), *(name for _, name in post.shown_tags)]
+    marks = [*(author_mark(person.pk) for person in people), *(tag_mark(pk) for pk in tag_ids)]
+    assert post.published_at is not None  # noqa: S101 - live posts have one, by constraint
+    return _prepare(
+        post.pk,
+        position_of(post.published_at, post.pk),
+        stemming_of(post.language),
+        (post.title, " ".join(names), f"{post.excerpt} {plain_text(post.body_html)}"),
+        marks,
+    )
+
+
+def prepare_comment(comment: Comment) -> Prepared:
+    """Of a visible comment whose author and post are loaded. It speaks the language of the post."""
+    name = _names_of(comment.author) if comment.author else comment.guest_name
+    return _prepare(
+        comment.pk,
+        position_of(comment.created_at, comment.pk),
+        stemming_of(comment.post.language),
+        ("", name, plain_text(comment.body_html)),
+        [author_mark(comment.author.pk)] if comment.author else [],
+    )
+
+
+def _names_of(person: User) -> str:
+    return person.username if person.name == person.username else f"{person.name} {person.username}"
+
+
+def _prepare(pk: int, position: int, stemming: str, texts: tuple[str, str, str], marks: list[str]) -> Prepared:
+    words = [folded(text) for text in texts]
+    title, names, body = (" ".join(stem(word, stemming) for word in part) for part in words)
+    return Prepared(
+        pk, position, stemming, Text(title, names, body, " ".join(marks)), {word for part in words for word in part}
+    )

@@ -1,0 +1,146 @@
+"""Searching: from what somebody typed to a page of what they may see.
+
+The index only proposes. Of each kind the newest `WINDOW` rows that match are looked at, and the newest ones that match
+in their heads; what is not public now is left out, the rest is put in order by `ranking`. So a search costs the same
+however common its words are.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db.models import Q
+
+from apps.accounts.models import User
+from apps.comments.models import Comment
+from apps.common.slugs import slugify
+from apps.posts.models import Post
+from apps.search.engines import KINDS, engine
+from apps.search.matching import Clause, Match, author_mark, tag_mark
+from apps.search.models import CommentEntry, PostEntry, position_of
+from apps.search.query import Asked, Term, parse
+from apps.search.ranking import score
+from apps.search.vocabulary import corrections, is_known, starting_with, stemmings
+from apps.search.words import stem
+from apps.tags.models import Tag
+
+WINDOW = 300
+HEAD_WINDOW = 100
+MAX_BODY = 6000
+"""Characters of a row's tokens that are counted for its rank."""
+_MANY = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A post or a comment that answers the query."""
+
+    kind: str
+    pk: int
+    position: int
+    stemming: str
+    points: int
+
+    @property
+    def place(self) -> tuple[int, int, str]:
+        """Sorts as hits stand in the answer: the best first, of equal ones the newest."""
+        return (-self.points, -self.position, self.kind)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """All hits, in order, and what was looked for in the end."""
+
+    hits: list[Hit]
+    match: Match
+
+
+def find(text: str, kinds: Iterable[str] = KINDS) -> Answer:
+    """Everything that answers the query, as far as it is public. Where nothing does, one slip in each unknown word is
+    forgiven."""
+    asked = parse(text)
+    if asked.is_empty:
+        return Answer([], Match())
+    chosen = [kind for kind in kinds if kind == "post" or not asked.tags]
+    marks = _marks(asked)
+    if marks is None:
+        return Answer([], Match())
+    answer = _answer(asked, marks, chosen)
+    if not answer.hits and asked.terms:
+        forgiven = _forgive(asked.terms)
+        if forgiven != asked.terms:
+            answer = _answer(replace(asked, terms=forgiven), marks, chosen)
+    return answer
+
+
+def _answer(asked: Asked, marks: list[list[str]], kinds: Iterable[str]) -> Answer:
+    match = Match(
+        clauses=_clauses(asked.terms),
+        marks=marks,
+        first=position_of(asked.since, 0) if asked.since else None,
+        last=position_of(asked.until, 0) - 1 if asked.until else None,
+    )
+    hits = [hit for kind in kinds for hit in _hits(kind, match)]
+    return Answer(sorted(hits, key=lambda hit: hit.place), match)
+
+
+def _clauses(terms: Iterable[Term | Clause]) -> list[Clause]:
+    codes = stemmings() or [""]
+    return [term if isinstance(term, Clause) else _clause([term.words], codes, is_open=term.is_open) for term in terms]
+
+
+def _clause(spellings: Iterable[tuple[str, ...]], codes: Iterable[str], *, is_open: bool) -> Clause:
+    words = list(spellings)
+    if is_open:
+        words += [(word,) for word in starting_with(words[0][0])]
+    return Clause({code: frozenset(tuple(stem(word, code) for word in phrase) for phrase in words) for code in codes})
+
+
+def _forgive(terms: list[Term]) -> list[Any]:
+    """The terms with unknown words replaced by what they may have been meant to be."""
+    codes = stemmings() or [""]
+    forgiven: list[Any] = []
+    for term in terms:
+        meant = corrections(term.words[0]) if len(term.words) == 1 and not is_known(term.words[0]) else []
+        forgiven.append(_clause([(word,) for word in meant], codes, is_open=False) if meant else term)
+    return forgiven
+
+
+def _marks(asked: Asked) -> list[list[str]] | None:
+    """The marks that rows must bear; None where a tag or a person is not known, so that nothing can be found."""
+    marks = []
+    for name in asked.tags:
+        tags = Tag.objects.filter(Q(slug=slugify(name)) | Q(name__iexact=name)).values_list("pk", flat=True)
+        marks.append([tag_mark(pk) for pk in tags[:_MANY]])
+    for name in asked.authors:
+        people = list(User.objects.filter(username__lower=name.lower()).values_list("pk", flat=True)[:1])
+        if not people:
+            active = User.objects.filter(Q(post_count__gt=0) | Q(comment_count__gt=0))
+            people = list(active.filter(display_name__iexact=name).values_list("pk", flat=True)[:_MANY])
+        marks.append([author_mark(pk) for pk in people])
+    return None if any(not choice for choice in marks) else marks
+
+
+def _hits(kind: str, match: Match) -> list[Hit]:
+    positions = set(engine().find(kind, match, in_head=False, limit=WINDOW))
+    if match.clauses and kind == "post" and len(positions) == WINDOW:
+        positions.update(engine().find(kind, match, in_head=True, limit=HEAD_WINDOW))
+    rows = _public(kind, sorted(positions))
+    texts = engine().texts(kind, [at for at, _, _ in rows], up_to=MAX_BODY) if match.clauses else {}
+    hits = []
+    for at, pk, stemming in rows:
+        text = texts.get(at)
+        points = 0 if text is None else score(match, text, stemming, is_whole=len(text.body) < MAX_BODY)
+        if points is not None and (text is not None or not match.clauses):
+            hits.append(Hit(kind, pk, at, stemming, points))
+    return hits
+
+
+def _public(kind: str, positions: list[int]) -> list[tuple[int, int, str]]:
+    """Those of the rows that everybody may see now: position, id, stemming. The index is not asked, it may lag."""
+    if kind == "post":
+        entries = PostEntry.objects.filter(position__in=positions, post__in=Post.objects.visible_to(None))
+        return list(entries.values_list("position", "post_id", "stemming"))
+    shown = Comment.objects.visible_to(None).filter(status=Comment.Status.VISIBLE)
+    comments = CommentEntry.objects.filter(position__in=positions, comment__in=shown)
+    return list(comments.values_list("position", "comment_id", "stemming"))

@@ -1,0 +1,97 @@
+"""What matched, shown: titles and excerpts with `<mark>` around it. Made from the texts as they are now."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from apps.search.matching import Phrase
+from apps.search.words import placed_tokens
+
+EXCERPT = 220
+"""Characters of an excerpt, about."""
+_BEFORE = 50
+"""Of them before the first match."""
+MAX_SCANNED = 30_000
+"""Characters of a text in which matches are looked for."""
+Span = tuple[int, int]
+
+
+def marked(text: str, stemming: str, phrases: Iterable[Phrase]) -> str:
+    """The whole text, escaped, matches marked."""
+    return _mark(text, _spans(text, stemming, phrases), 0, len(text))
+
+
+def excerpt(text: str, stemming: str, phrases: Iterable[Phrase], *, otherwise: str = "") -> str:
+    """The part of the text with most matches. Where there is none: the beginning, or `otherwise`."""
+    text = text[:MAX_SCANNED]
+    spans = _spans(text, stemming, phrases)
+    if not spans:
+        text = otherwise or text
+        return _mark(text, [], 0, _back_to_blank(text, EXCERPT))
+    first = _densest(spans)
+    start = _on_to_blank(text, spans[first][0] - _BEFORE, spans[first][0])
+    end = max(_back_to_blank(text, start + EXCERPT), spans[first][1])
+    return _mark(text, [span for span in spans if start <= span[0] and span[1] <= end], start, end)
+
+
+def _spans(text: str, stemming: str, phrases: Iterable[Phrase]) -> list[Span]:
+    """Where the phrases stand; spans that touch are one."""
+    by_first: dict[str, list[Phrase]] = defaultdict(list)
+    for phrase in phrases:
+        by_first[phrase[0]].append(phrase)
+    if not by_first:
+        return []
+    placed = list(placed_tokens(text, stemming))
+    found: list[Span] = []
+    for at, (token, start, _) in enumerate(placed):
+        found.extend(
+            (start, placed[at + len(phrase) - 1][2])
+            for phrase in by_first.get(token, ())
+            if tuple(part[0] for part in placed[at : at + len(phrase)]) == phrase
+        )
+    return _joined(sorted(found))
+
+
+def _joined(spans: Sequence[Span]) -> list[Span]:
+    joined: list[Span] = []
+    for start, end in spans:
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _densest(spans: Sequence[Span]) -> int:
+    """The match from which on most others are near: its place in the list."""
+    best, most, last = 0, 0, 0
+    for first, (start, _) in enumerate(spans):
+        while last < len(spans) and spans[last][1] - start <= EXCERPT - _BEFORE:
+            last += 1
+        if last - first > most:
+            best, most = first, last - first
+    return best
+
+
+def _on_to_blank(text: str, at: int, latest: int) -> int:
+    """The next beginning of a word, `latest` at the latest."""
+    if at <= 0:
+        return 0
+    blank = text.find(" ", at, latest)
+    return blank + 1 if blank >= 0 else at
+
+
+def _back_to_blank(text: str, at: int) -> int:
+    if at >= len(text):
+        return len(text)
+    blank = text.rfind(" ", max(0, at - 40), at)
+    return blank if blank > 0 else at
+
+
+def _mark(text: str, spans: Sequence[Span], start: int, end: int) -> str:
+    parts, at = ["… " if start > 0 else ""], start
+    for begin, stop in spans:
+        parts += [escape(text[at:begin]), "<mark>", escape(text[begin:stop]), "</mark>"]
+        at = stop
+    parts += [escape(text[at:end]), " …" if end < len(text) else ""]
+    return "".join(parts)
