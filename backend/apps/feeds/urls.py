@@ -1,8 +1,10 @@
 """Addresses of what programs read: feeds, sitemaps and the like. They stand at the site's root."""
 
-from django.urls import re_path
+from django.urls import path, re_path
 
+from apps.feeds.views.discovery import oembed, opensearch
 from apps.feeds.views.feeds import feed
+from apps.feeds.views.sitemaps import robots, sitemap, sitemap_file
 
 app_name = "feeds"
 
@@ -15,4 +17,9 @@ urlpatterns = [
     re_path(rf"^authors/(?P<username>[^/]+)/{_FEED}", feed, {"channel": "author"}, name="author"),
     re_path(rf"^comments/{_FEED}", feed, {"channel": "comments"}, name="comments"),
     re_path(rf"^posts/(?P<slug>[^/]+)/{_FEED}", feed, {"channel": "discussion"}, name="discussion"),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    re_path(r"^sitemaps/(?P<kind>[a-z]+)-(?P<number>[1-9]\d*)\.xml$", sitemap_file, name="sitemap-file"),
+    path("robots.txt", robots, name="robots"),
+    path("oembed", oembed, name="oembed"),
+    path("opensearch.xml", opensearch, name="opensearch"),
 ]

@@ -1,0 +1,137 @@
+"""Sitemaps and robots.txt, as search engines read them."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.robotparser import RobotFileParser
+from xml.etree import ElementTree
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+
+from apps.accounts.models import User
+from apps.common import outbox
+from apps.feeds.models import PART_SIZE, SitemapPart
+from apps.pages.services import save_page
+from apps.posts.models import Post
+from apps.posts.services import trash_post, update_post
+from apps.posts.tests.factories import STATES, make_post
+from apps.tags.models import Category
+from apps.tags.services import create_category
+
+pytestmark = pytest.mark.django_db
+BASE = settings.PUBLIC_URL
+NAMES = {
+    "s": "http://www.sitemaps.org/schemas/sitemap/0.9",
+    "i": "http://www.google.com/schemas/sitemap-image/1.1",
+}
+
+
+def tree(path: str) -> ElementTree.Element:
+    response = Client().get(path)
+    assert response.status_code == 200, path
+    assert response.headers["Content-Type"].startswith("application/xml")
+    return ElementTree.fromstring(response.content)
+
+
+def locations(path: str) -> list[str]:
+    found = tree(path)
+    return [str(node.text) for node in (*found.findall("s:url/s:loc", NAMES), *found.findall("s:sitemap/s:loc", NAMES))]
+
+
+def test_everything_that_is_public_is_found_from_the_index(author: User) -> None:
+    create_category(name="Craft")
+    category = Category.objects.get(slug="craft")
+    posts = {
+        state: make_post(author, state, title=f"State {state}", tags=["größe"], category=category)
+        for state in (*STATES, "trashed")
+    }
+    save_page(title="About")
+    save_page(title="Hidden", status="draft")
+    files = locations("/sitemap.xml")
+    assert all(file.startswith(f"{BASE}/sitemaps/") for file in files)
+    found = [address for file in files for address in locations(file.removeprefix(BASE))]
+    assert sorted(found) == sorted(
+        f"{BASE}{path}"
+        for path in (
+            *("/", "/archive", "/pages/about", "/categories/craft", "/tags/gr%C3%B6%C3%9Fe", "/authors/author"),
+            *(f"/posts/{posts[state].slug}" for state in ("due", "published")),
+        )
+    )
+
+
+def test_posts_name_their_images_and_last_change(author: User) -> None:
+    body = "![one](/media/images/a/one.webp)\n\n![two](https://img.example.org/two.png?a=1&b=2)"
+    post = make_post(author, body=body, cover_url="/media/images/a/cover.webp")
+    (url,) = tree("/sitemaps/posts-1.xml").findall("s:url", NAMES)
+    images = [node.text for node in url.findall("i:image/i:loc", NAMES)]
+    assert images == [
+        f"{BASE}/media/images/a/cover.webp",
+        f"{BASE}/media/images/a/one.webp",
+        "https://img.example.org/two.png?a=1&b=2",
+    ]
+    assert url.findtext("s:lastmod", None, NAMES) == post.updated_at.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def test_index_says_when_a_file_last_changed(author: User) -> None:
+    post = make_post(author)
+    outbox.drain()
+    changed = SitemapPart.objects.get(number=1).changed_at
+    assert tree("/sitemap.xml").findtext("s:sitemap/s:lastmod", None, NAMES) == changed.strftime("%Y-%m-%dT%H:%M:%SZ")
+    update_post(post=post, changes={"title": "Anew"})
+    outbox.drain()
+    assert SitemapPart.objects.get(number=1).changed_at > changed
+
+
+def test_what_has_its_home_elsewhere_is_left_out(author: User) -> None:
+    make_post(author, title="Kept")
+    make_post(author, title="Elsewhere", canonical_url="https://elsewhere.example.org/a")
+    assert locations("/sitemaps/posts-1.xml") == [f"{BASE}/posts/kept"]
+
+
+def test_files_are_split_by_number(author: User, django_assert_num_queries: Callable[[int], Any]) -> None:
+    first = make_post(author, title="First")
+    far = make_post(author, title="Far")
+    now = timezone.now()
+    Post.objects.bulk_create(
+        Post(pk=PART_SIZE * 3 + n, slug=f"n{n}", author=author, status="published", published_at=now)
+        for n in range(1, 40)
+    )
+    names = [name.rpartition("/")[2] for name in locations("/sitemap.xml")]
+    assert [name for name in names if name.startswith("posts")] == ["posts-1.xml", "posts-4.xml"]
+    assert locations("/sitemaps/posts-1.xml") == [f"{BASE}/posts/{post.slug}" for post in (first, far)]
+    assert Client().get("/sitemaps/posts-2.xml").status_code == 404
+    with django_assert_num_queries(2):
+        assert len(locations("/sitemaps/posts-4.xml")) == 39
+    with django_assert_num_queries(6):
+        locations("/sitemap.xml")
+
+
+def test_whoever_has_it_already_gets_304(author: User) -> None:
+    post = make_post(author)
+    client = Client()
+    for path in ("/sitemap.xml", "/sitemaps/posts-1.xml", "/robots.txt", "/opensearch.xml"):
+        tag = client.get(path).headers["ETag"]
+        assert client.get(path, headers={"If-None-Match": tag}).status_code == 304
+    trash_post(post=post)
+    assert Client().get("/sitemaps/posts-1.xml").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "name", ["posts-0", "posts-99", "posts-9999999999999999999999", "users-1", "pages-2", "tags-1"]
+)
+def test_other_files_are_not_there(name: str) -> None:
+    assert Client().get(f"/sitemaps/{name}.xml").status_code == 404
+
+
+def test_robots_may_read_what_readers_read() -> None:
+    response = Client().get("/robots.txt")
+    assert response.headers["Content-Type"].startswith("text/plain")
+    rules = RobotFileParser()
+    rules.parse(response.content.decode().splitlines())
+    assert rules.site_maps() == [f"{BASE}/sitemap.xml"]
+    for path in ("/", "/posts/a", "/tags/a", "/feed.rss", "/media/a.webp", "/assets/a.js"):
+        assert rules.can_fetch("Googlebot", f"{BASE}{path}"), path
+    for path in ("/admin/", "/api/v1/posts", "/search?q=a"):
+        assert not rules.can_fetch("Googlebot", f"{BASE}{path}"), path
