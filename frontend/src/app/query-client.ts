@@ -1,6 +1,9 @@
 import { QueryClient } from '@tanstack/vue-query'
 
+import { isOffline } from '@/lib/online'
 import { NetworkError, ProblemError } from '@/lib/problem'
+
+import { atHand } from './offline/at-hand'
 
 const attempts = 2
 
@@ -15,7 +18,8 @@ export const createQueryClient = (): QueryClient =>
         staleTime: 30_000,
         gcTime: 15 * 60_000,
         networkMode: 'always',
-        retry: (count, error) => count < attempts && mayHelp(error),
+        retry: (count, error) => count < attempts && mayHelp(error) && !isOffline(),
+        ...(import.meta.env.SSR ? {} : { persister: atHand }),
       },
       mutations: { networkMode: 'always', retry: false },
     },

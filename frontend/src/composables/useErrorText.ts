@@ -1,6 +1,7 @@
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
 import { useI18n } from 'vue-i18n'
 
+import { isOffline } from '@/lib/online'
 import { NetworkError, ProblemError } from '@/lib/problem'
 
 interface ErrorText {
@@ -14,6 +15,9 @@ export function useErrorText(error: MaybeRefOrGetter<unknown>) {
   const { t } = useI18n()
   return computed<ErrorText>(() => {
     const cause = toValue(error)
+    if (cause instanceof NetworkError && isOffline()) {
+      return { title: t('error.offline.title'), detail: t('error.offline.detail') }
+    }
     if (cause instanceof NetworkError) {
       return { title: t('error.network.title'), detail: t('error.network.detail') }
     }

@@ -1,0 +1,23 @@
+import type { QueryClient } from '@tanstack/vue-query'
+
+import { onSessionChange } from '@/api'
+
+import { fetchAhead } from './ahead'
+import { startKeeping } from './keeper'
+import { startWorker } from './updates'
+import { wasKept } from './worker'
+
+/** In milliseconds: what is fetched ahead comes after all that is asked for now. */
+const leisure = 3_000
+
+/** What makes the publication readable without a line. It comes when the page stands, and nothing waits for it. */
+export function startOffline(client: QueryClient): void {
+  startKeeping(client)
+  const ahead = (): void => void setTimeout(() => void fetchAhead(client).catch(() => undefined), leisure)
+  onSessionChange((signedIn) => signedIn && ahead())
+  window.addEventListener('online', ahead)
+  ahead()
+  // What is shown may be what is kept, though the line was only slow.
+  void wasKept().then((kept) => (kept ? client.invalidateQueries() : undefined))
+  if (import.meta.env.PROD) void startWorker().catch(() => undefined)
+}

@@ -1,0 +1,60 @@
+import { isOffline } from '@/lib/online'
+
+import { offerUpdate } from './line'
+import { handOver } from './worker'
+
+const address = '/sw.js'
+/** In milliseconds: whoever leaves a page open for days learns of a new version too. */
+const lookEvery = 60 * 60_000
+
+/** Something is being typed, sent, or else would be lost: whoever guards a text says so when the page is to go. */
+export function mayReload(): boolean {
+  const leaving = new Event('beforeunload', { cancelable: true })
+  window.dispatchEvent(leaving)
+  if (leaving.defaultPrevented) return false
+  const fields = document.querySelectorAll<HTMLTextAreaElement | HTMLInputElement>(
+    'textarea, input:not([type=checkbox], [type=radio], [type=hidden], [type=search])',
+  )
+  return [...fields].every(({ value, defaultValue }) => value === defaultValue)
+}
+
+/**
+ * Lets the service worker answer for this page from now on. A newer version of the program waits until it is asked for;
+ * then each tab that has nothing to lose begins anew with it. The others go on with what they have.
+ */
+export async function startWorker(reload: () => void = () => window.location.reload()): Promise<void> {
+  const container: ServiceWorkerContainer | undefined = navigator.serviceWorker
+  if (!container) return
+  let isControlled = container.controller !== null
+  let asked = false
+
+  const offer = (waiting: ServiceWorker): void =>
+    offerUpdate(() => {
+      asked = true
+      waiting.postMessage({ type: 'take-over' })
+    })
+
+  container.addEventListener('controllerchange', () => {
+    if (!isControlled) {
+      isControlled = true
+      return handOver()
+    }
+    // Asked for elsewhere: a tab in which something is being written stays as it is, and says what is new.
+    if (asked || (document.visibilityState === 'hidden' && mayReload())) reload()
+    else offerUpdate(reload)
+  })
+
+  const registration = await container.register(address, { scope: '/' })
+  const watch = (worker: ServiceWorker | null): void => {
+    worker?.addEventListener('statechange', () => {
+      if (worker.state === 'installed' && container.controller) offer(worker)
+    })
+  }
+  if (registration.waiting && container.controller) offer(registration.waiting)
+  watch(registration.installing)
+  registration.addEventListener('updatefound', () => watch(registration.installing))
+  const look = (): void => {
+    if (!isOffline()) void registration.update().catch(() => undefined)
+  }
+  setInterval(look, lookEvery)
+}
