@@ -23,12 +23,14 @@ from tools.toolchain import node_version, require_npm
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-DIST = FRONTEND / "dist"
+BUILT = [FRONTEND / "dist" / "index.html", FRONTEND / "dist-server" / "server.js"]
+"""What readers load, and what renders documents inside the web process."""
 LOGS = VAR / "log" / "setup"
 NODE_MODULES = FRONTEND / "node_modules"
 NOT_BUILT_FROM = {
     "coverage",
     "dist",
+    "dist-server",
     "e2e",
     "node_modules",
     "playwright-report",
@@ -104,11 +106,11 @@ def install_frontend(processes: Processes) -> None:
 
 
 def build_frontend(processes: Processes) -> None:
-    """Build the single-page app into frontend/dist."""
+    """Build the single-page app into frontend/dist, and what renders documents into frontend/dist-server."""
     sources = sorted(path for path in FRONTEND.iterdir() if path.name not in NOT_BUILT_FROM)
     stamp = Stamp(NODE_MODULES / ".cache" / "built")
     wanted = digest(sources)
-    if stamp.matches(wanted) and (DIST / "index.html").is_file():
+    if stamp.matches(wanted) and all(path.is_file() for path in BUILT):
         done("single-page app", "unchanged")
         return
     with step("single-page app"):

@@ -3,11 +3,12 @@
 import json
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import ClassVar
 
 import pytest
 
 from tools import nginx
-from tools.network import LOOPBACK
+from tools.network import LOOPBACK, wait_until
 from tools.tests.test_nginx import environment, get, serve
 
 pytestmark = pytest.mark.skipif(nginx.find_nginx() is None, reason=nginx.INSTALL_HINT)
@@ -16,14 +17,15 @@ pytestmark = pytest.mark.skipif(nginx.find_nginx() is None, reason=nginx.INSTALL
 class CountingBackend(BaseHTTPRequestHandler):
     """Says what it was asked, how often it was asked that, and how long the answer is good."""
 
-    asked = {}
+    asked: ClassVar[dict[str, int]] = {}
+    broken = False
 
     def do_GET(self):
         if self.path.startswith("/readyz"):
             return self.reply(200, {})
         self.asked[self.path] = self.asked.get(self.path, 0) + 1
-        found = "gone" not in self.path
-        return self.reply(200 if found else 404, {**self.headers, "path": self.path, "times": self.asked[self.path]})
+        status = 503 if self.broken else 404 if "gone" in self.path else 200
+        return self.reply(status, {**self.headers, "path": self.path, "times": self.asked[self.path]})
 
     def do_POST(self):
         self.rfile.read(int(self.headers["Content-Length"]))
@@ -49,7 +51,7 @@ class CountingBackend(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def backend():
-    CountingBackend.asked = {}
+    CountingBackend.asked, CountingBackend.broken = {}, False
     with ThreadingHTTPServer((LOOPBACK, 0), CountingBackend) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield server
@@ -98,3 +100,65 @@ def test_webmentions_and_oembed_are_handed_on_whole(site):
 
 def test_what_says_so_is_not_kept(site):
     assert [get(f"{site}/tags/private/feed.rss")[1]["X-Cache-Status"] for _ in range(2)] == ["MISS", "MISS"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "handed_on"),
+    [
+        ("/", "/"),
+        ("/index.html?x=1", "/index.html"),
+        ("/posts/caf%C3%A9?utm_source=x", "/posts/caf%C3%A9"),
+        ("/authors/jane.doe", "/authors/jane.doe"),
+        ("/search?x=1&cursor=c&q=two+words%26&q=more", "/search?&q=two+words%26&cursor=c"),
+        ("/posts/a%3Fq=1", "/posts/a%3Fq=1"),
+        ("/x/../posts//a", "/posts/a"),
+    ],
+)
+def test_documents_come_from_the_backend_with_what_they_know_of_the_query(site, asked, handed_on):
+    status, headers, body = get(site + asked)
+    assert (status, json.loads(body)["path"]) == (200, handed_on)
+    assert headers.get_all("Cache-Control") == ["public, max-age=0, must-revalidate"]
+
+
+def test_document_is_one_copy_for_all_and_each_query_another(site):
+    paths = ("/posts/a", "/posts/a?utm=1", "/posts/a?q=1", "/posts/a%3F&q=1", "/posts/b")
+    assert [get(site + path)[1]["X-Cache-Status"] for path in paths] == ["MISS", "HIT", "MISS", "MISS", "MISS"]
+    assert get(f"{site}/posts/a", Cookie="sessionid=x", Authorization="Bearer x")[1]["X-Cache-Status"] == "HIT"
+    assert get(f"{site}/posts/a", method="HEAD")[1]["X-Cache-Status"] == "HIT"
+
+
+def test_what_is_missing_is_missing_from_the_copy_as_well(site):
+    answers = [get(f"{site}/posts/gone") for _ in range(2)]
+    assert [answer[0] for answer in answers] == [404, 404]
+    assert answers[1][1]["X-Cache-Status"] == "HIT"
+
+
+def test_readers_keep_reading_while_the_backend_is_away(site, backend):
+    assert get(f"{site}/posts/a")[0] == 200
+    backend.shutdown()
+    backend.server_close()
+    is_stale = lambda: get(f"{site}/posts/a")[1]["X-Cache-Status"] == "STALE"  # noqa: E731
+    wait_until("the copy to be old", is_stale, alive=lambda: True, interval=0.1)
+    status, headers, body = get(f"{site}/posts/a")
+    assert (status, json.loads(body)["path"]) == (200, "/posts/a")
+    assert headers["Cache-Control"] == "public, max-age=0, must-revalidate"
+    status, headers, body = get(f"{site}/posts/never-read")
+    assert (status, headers["Retry-After"]) == (502, "5")
+    assert b"Back in a moment" in body
+
+
+def test_backend_that_cannot_answer_is_as_good_as_away(site, backend):
+    assert get(f"{site}/posts/a")[0] == 200
+    CountingBackend.broken = True
+    is_stale = lambda: get(f"{site}/posts/a")[1]["X-Cache-Status"] == "STALE"  # noqa: E731
+    wait_until("the copy to be old", is_stale, alive=lambda: True, interval=0.1)
+    assert get(f"{site}/posts/a")[0] == 200
+
+
+def test_documents_cannot_be_asked_for_without_end(tmp_path, backend):
+    values = {"NGINX_BACKEND": f"{LOOPBACK}:{backend.server_port}", "NGINX_API_RATE": "1r/m", "NGINX_API_BURST": "1"}
+    (tmp_path / "site").mkdir()
+    for address in serve(tmp_path / "limited", environment(tmp_path, **values)):
+        answers = [get(f"{address}/search?q={number}") for number in range(4)]
+        assert [answer[0] for answer in answers] == [200, 200, 429, 429]
+        assert answers[3][1]["Retry-After"] == "1"
