@@ -23,7 +23,7 @@ export async function render(component: Component, options: Options = {}) {
   const queryClient = new QueryClient({
     defaultOptions: { queries: { retry: false, gcTime: Infinity, networkMode: 'always' } },
   })
-  const i18n = createI18n('en', { en: allMessages('en') })
+  const i18n = createI18n('en', { en: allMessages('en'), de: allMessages('de') })
   await router.push(options.at ?? '/')
   const view = renderBare(component, {
     props: options.props,
