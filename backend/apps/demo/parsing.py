@@ -36,6 +36,7 @@ class Essay:
     body: str
     excerpt: str = ""
     category: str = ""
+    series: str = ""
     tags: tuple[str, ...] = ()
     published: timedelta | None = None
     featured: bool = False
@@ -83,6 +84,7 @@ class Publication:
     site: dict[str, Any]
     categories: list[dict[str, str]]
     tags: list[dict[str, str]]
+    series: list[dict[str, str]]
     people: list[Person]
     essays: list[Essay]
     pages: list[StandingPage]
@@ -122,6 +124,7 @@ def read_publication() -> Publication:
         site=_toml("site.toml"),
         categories=taxonomy["categories"],
         tags=taxonomy["tags"],
+        series=taxonomy["series"],
         people=[Person(**entry) for entry in _toml("people.toml")["people"]],
         essays=[_essay(path) for path in sorted((CONTENT / "posts").glob("*.md"))],
         pages=[_page(path) for path in sorted((CONTENT / "pages").glob("*.md"))],

@@ -22,6 +22,7 @@ from apps.pages.services import save_page
 from apps.posts.models import Post
 from apps.posts.services import PostChanges
 from apps.posts.services.importing import PostOrigin, import_post
+from apps.posts.services.series import save_series
 from apps.site.services import update_site
 from apps.tags.models import Category, Tag
 from apps.tags.services import create_category, resolve_tags
@@ -98,6 +99,8 @@ def _make_taxonomy(publication: Publication) -> dict[str, Category]:
         )
     for tag, entry in zip(_tags(publication), publication.tags, strict=True):
         Tag.objects.filter(pk=tag.pk).update(description=entry.get("description", ""))
+    for entry in publication.series:
+        save_series(title=entry["title"], slug=entry["slug"], description=entry["description"])
     return categories
 
 
@@ -150,6 +153,7 @@ def _make_post(essay: Essay, people: dict[str, User], categories: dict[str, Cate
         "cover_url": image_url(essay.cover),
         "cover_alt": essay.cover_alt,
         "category": categories[essay.category] if essay.category else None,
+        "series": essay.series or None,
         "language": essay.language,
         "featured": essay.featured,
     }

@@ -49,6 +49,7 @@ def test_essay_names_only_what_exists(essay: Essay) -> None:
     assert essay.author in {person.username for person in PUBLICATION.people if person.role != Role.READER}
     assert essay.category in {category["slug"] for category in PUBLICATION.categories}
     assert set(essay.tags) <= {tag["name"] for tag in PUBLICATION.tags}
+    assert essay.series in {"", *(series["title"] for series in PUBLICATION.series)}
     assert bool(essay.cover) == bool(essay.cover_alt)
     assert len(essay.title) <= 300
     assert len(essay.excerpt) <= 600

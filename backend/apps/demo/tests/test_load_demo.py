@@ -24,7 +24,7 @@ from apps.moderation.services.verification import differences, verify_log
 from apps.notifications.models import Notification, Preference
 from apps.notifications.tasks import forget_old_notifications
 from apps.pages.models import Page
-from apps.posts.models import Post
+from apps.posts.models import Post, Series
 from apps.posts.services import recount
 from apps.reactions.services import recount_reactions
 from apps.site.services import get_site
@@ -55,6 +55,13 @@ def test_everything_that_is_written_is_loaded() -> None:
     assert User.objects.count() == len(publication.people)
     assert Comment.objects.count() == sum(len(thread) for thread in publication.discussions.values())
     assert get_site().name == "Kerf"
+    assert [entry["url"] for entry in get_site().navigation] == [
+        "/pages/about",
+        "/series/small-errors",
+        "/pages/house-rules",
+        "/archive",
+    ]
+    assert Series.objects.get().parts.count() == 4
     assert Follow.objects.count() == sum(len(person.follows) for person in publication.people)
     assert sum(user.follower_count for user in User.objects.all()) == Follow.objects.count()
     assert Category.objects.get(slug="letters").parent == Category.objects.get(slug="making")

@@ -15,6 +15,7 @@ from apps.posts.querysets import LIVE_STATUSES
 from apps.posts.services.counters import NOTHING, contribution_of, move
 from apps.posts.services.pictures import note_images
 from apps.posts.services.rendering import render_body
+from apps.posts.services.series import join_series
 from apps.posts.services.slugs import free_slug, remember_slug
 from apps.posts.services.writing import PLAIN_FIELDS, keep_tag_names
 from apps.tags.models import Tag
@@ -54,6 +55,8 @@ def import_post(*, author: User, changes: PostChanges, tags: list[Tag], origin: 
     for name in PLAIN_FIELDS:
         if name in changes:
             setattr(post, name, changes[name])  # type: ignore[literal-required]
+    if changes.get("series"):
+        join_series(post, changes)
     post.slug = free_slug((origin.slug or post.title) if post.title else "")
     render_body(post)
     post.save(force_insert=True)
