@@ -85,5 +85,7 @@ export function toProblemError(
 }
 
 export const isNotFound = (error: unknown): boolean => error instanceof ProblemError && error.status === 404
+/** There was something, and it was taken away for good. */
+export const isGone = (error: unknown): boolean => error instanceof ProblemError && error.status === 410
 export const isStale = (error: unknown): error is ProblemError =>
   error instanceof ProblemError && error.status === 412

@@ -20,8 +20,15 @@ describe('PostView', () => {
   it('tells a missing post from a failure', async () => {
     await render(PostView, { props: { ...state, error: new ProblemError(404) } })
 
-    expect(screen.getByRole('heading', { level: 1, name: 'There is no such post' })).toBeVisible()
+    expect(await screen.findByRole('heading', { level: 1, name: 'There is no such post' })).toBeVisible()
     expect(screen.queryByRole('alert')).not.toBeInTheDocument()
+  })
+
+  it('says that a post was taken back', async () => {
+    await render(PostView, { props: { ...state, error: new ProblemError(410) } })
+
+    expect(await screen.findByRole('heading', { level: 1, name: 'This post was taken back' })).toBeVisible()
+    expect(screen.getByRole('search')).toBeVisible()
   })
 
   it('offers another try after a failure', async () => {

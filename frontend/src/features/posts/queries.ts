@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/vue-query'
 
-import { cursorOf, getFeed, getPost, listArchiveMonths, listPosts } from '@/api'
+import { cursorOf, getFeed, getFurtherReading, getPost, listArchiveMonths, listPosts } from '@/api'
 
 export interface PostFilters {
   readonly tag?: string
@@ -46,11 +46,12 @@ export const postQuery = (slug: string, asMember: boolean) =>
     placeholderData: (before, query) => (asMember && query?.queryKey[2] === slug ? before : undefined),
   })
 
-/** A few posts of the same author, to read next. */
-export const byAuthorQuery = (username: string) =>
+/** What there is to read after a post. It hardly changes while one reads. */
+export const furtherReadingQuery = (slug: string) =>
   queryOptions({
-    queryKey: ['posts', 'by-author', username],
-    queryFn: ({ signal }) => listPosts({ query: { author: username, limit: 4 }, signal }),
+    queryKey: ['posts', 'further-reading', slug],
+    queryFn: ({ signal }) => getFurtherReading({ path: { slug }, signal }),
+    staleTime: 10 * 60_000,
   })
 
 /** The months that something was published in, newest first. */
