@@ -12,12 +12,15 @@ from apps.search.words import MAX_WORD
 
 SECOND = 2**30
 """Places in one second: enough for the ids of all rows."""
+LAST_SECOND = 2**33 - 1
+"""In the year 2242; what is later still stands there. So a position fits into 64 bits."""
 
 
 def position_of(moment: datetime, pk: int) -> int:
     """Where a row stands among all: by time, then by id. It is its id in the engine, so that walking the index
     backwards is walking from the newest on, and a span of time is a span of ids."""
-    return int(moment.timestamp()) * SECOND + pk % SECOND
+    seconds = min(max(int(moment.timestamp()), -LAST_SECOND), LAST_SECOND)
+    return seconds * SECOND + pk % SECOND
 
 
 class Entry(models.Model):
