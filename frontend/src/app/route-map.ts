@@ -22,9 +22,11 @@ export interface RouteNamedMap {
   tag: With<'tag', '/tags/:slug', 'slug'>
   category: With<'category', '/categories/:slug', 'slug'>
   author: With<'author', '/authors/:username', 'username'>
+  series: With<'series', '/series/:slug', 'slug'>
   archive: Plain<'archive', '/archive'>
   'archive-year': With<'archive-year', '/archive/:year(\\d{4})', 'year'>
   'archive-month': With<'archive-month', '/archive/:year(\\d{4})/:month(\\d{1,2})', 'year' | 'month'>
+  search: Plain<'search', '/search'>
   page: With<'page', '/pages/:slug', 'slug'>
   preview: Plain<'preview', '/preview'>
   'sign-in': Plain<'sign-in', '/sign-in'>

@@ -19,6 +19,7 @@ export const routes: RouteRecordRaw[] = [
     component: () => import('@/pages/AuthorPage.vue'),
     props: true,
   },
+  { path: '/series/:slug', name: 'series', component: () => import('@/pages/SeriesPage.vue'), props: true },
   { path: '/archive', name: 'archive', component: () => import('@/pages/ArchiveIndexPage.vue') },
   {
     path: '/archive/:year(\\d{4})',
@@ -32,6 +33,7 @@ export const routes: RouteRecordRaw[] = [
     component: () => import('@/pages/ArchivePage.vue'),
     props: true,
   },
+  { path: '/search', name: 'search', component: () => import('@/pages/SearchPage.vue') },
   { path: '/pages/:slug', name: 'page', component: () => import('@/pages/StaticPage.vue'), props: true },
   {
     path: '/preview',

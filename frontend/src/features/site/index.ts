@@ -1,3 +1,5 @@
+export { allEntries, mainEntries } from './navigation'
 export { siteQuery, useSite } from './queries'
+export { default as SiteLink } from './SiteLink.vue'
 export { default as SiteNameplate } from './SiteNameplate.vue'
 export { useAccent } from './useAccent'

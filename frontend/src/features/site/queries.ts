@@ -8,7 +8,12 @@ const key = 'byline.site'
 const tenMinutes = 10 * 60_000
 
 const isSite = (value: unknown): value is Site =>
-  typeof value === 'object' && value !== null && 'name' in value && typeof value.name === 'string'
+  typeof value === 'object' &&
+  value !== null &&
+  'name' in value &&
+  typeof value.name === 'string' &&
+  'navigation' in value &&
+  Array.isArray(value.navigation)
 
 /** What the last visit left behind, so that the name stands there at once. */
 function remembered(): Site | undefined {
