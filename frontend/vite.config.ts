@@ -3,21 +3,67 @@ import { fileURLToPath, URL } from 'node:url'
 import vueI18n from '@intlify/unplugin-vue-i18n/vite'
 import vue from '@vitejs/plugin-vue'
 import icons from 'unplugin-icons/vite'
+import type { BuildOptions } from 'vite'
 import { defineConfig } from 'vitest/config'
 
 import { adoptStyles } from './build/adopt-styles.ts'
+import { markStyles, readerAssets } from './build/reader-assets.ts'
+import { readersOnly } from './build/readers-only.ts'
 import { shakeVue } from './build/shake-vue.ts'
 import { slimClient } from './build/slim-client.ts'
 
 const backend = process.env.BACKEND_URL ?? 'http://127.0.0.1:8000'
 
-export default defineConfig(({ mode }) => ({
+/** What readers get. */
+const reader: BuildOptions = {
+  // The policy that the page is served under allows neither inline scripts nor inline fonts.
+  assetsInlineLimit: 0,
+  // For scripts/budget.js, which takes it away again.
+  manifest: true,
+  chunkSizeWarningLimit: 250,
+  // What every page needs stays together: left alone, each lazy part that needs a little of it splits it further.
+  rolldownOptions: {
+    // The door of a feature does nothing itself: a page gets what it takes through it, and not all that is behind it.
+    treeshake: {
+      moduleSideEffects: [{ test: /src[\\/]features[\\/]\w+[\\/]index\.ts$/, sideEffects: false }],
+    },
+    output: {
+      codeSplitting: {
+        groups: [
+          {
+            name: 'vendor',
+            test: /node_modules[\\/](@vue|vue|vue-router|vue-i18n|@intlify|@tanstack)[\\/]/,
+          },
+          { name: 'base', test: /src[\\/](api|lib)[\\/]/ },
+        ],
+      },
+    },
+  },
+}
+
+/** What makes documents: one script that runs in a bare engine within the backend. It is never sent to anybody. */
+const server: BuildOptions = {
+  outDir: 'dist-server',
+  ssr: true,
+  copyPublicDir: false,
+  assetsInlineLimit: 0,
+  minify: false,
+  target: 'es2023',
+  rolldownOptions: {
+    output: { format: 'iife', entryFileNames: 'server.js', codeSplitting: false },
+  },
+}
+
+export default defineConfig(({ mode, isSsrBuild }) => ({
   plugins: [
     slimClient(),
     vue(),
     icons({ compiler: 'vue3', scale: 1, defaultClass: 'icon' }),
     shakeVue(),
     adoptStyles(),
+    markStyles(),
+    readerAssets(),
+    readersOnly(),
     vueI18n({
       include: fileURLToPath(new URL('./src/locales/*.json', import.meta.url)),
       runtimeOnly: true,
@@ -35,32 +81,16 @@ export default defineConfig(({ mode }) => ({
       '../core/serverSentEvents.gen': fileURLToPath(new URL('./src/lib/no-events.ts', import.meta.url)),
     },
   },
-  define: mode === 'test' ? {} : { __VUE_OPTIONS_API__: 'false' },
-  build: {
-    // The policy that the page is served under allows neither inline scripts nor inline fonts.
-    assetsInlineLimit: 0,
-    // For scripts/budget.js, which takes it away again.
-    manifest: true,
-    chunkSizeWarningLimit: 250,
-    // What every page needs stays together: left alone, each lazy part that needs a little of it splits it further.
-    rolldownOptions: {
-      // The door of a feature does nothing itself: a page gets what it takes through it, and not all that is behind it.
-      treeshake: {
-        moduleSideEffects: [{ test: /src[\\/]features[\\/]\w+[\\/]index\.ts$/, sideEffects: false }],
-      },
-      output: {
-        codeSplitting: {
-          groups: [
-            {
-              name: 'vendor',
-              test: /node_modules[\\/](@vue|vue|vue-router|vue-i18n|@intlify|@tanstack)[\\/]/,
-            },
-            { name: 'base', test: /src[\\/](api|lib)[\\/]/ },
-          ],
+  define:
+    mode === 'test'
+      ? {}
+      : {
+          __VUE_OPTIONS_API__: 'false',
+          // To find out where a page is taken over in another shape than the server drew it.
+          __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: JSON.stringify(Boolean(process.env.HYDRATION_DETAILS)),
         },
-      },
-    },
-  },
+  build: isSsrBuild ? server : reader,
+  ssr: { noExternal: true, target: 'webworker' },
   server: {
     proxy: Object.fromEntries(
       ['/api', '/media', '/admin', '/static'].map((path) => [path, { target: backend, xfwd: true }]),

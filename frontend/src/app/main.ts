@@ -1,20 +1,39 @@
 import '@/styles/main.css'
 
-import { VueQueryPlugin } from '@tanstack/vue-query'
-import { createApp } from 'vue'
+import { hydrate, type DehydratedState, type QueryClient } from '@tanstack/vue-query'
+import { createApp, createSSRApp } from 'vue'
 
 import { firstLanguage } from '@/composables/useLanguage'
 import { messagesReady } from '@/lib/messages'
+import { begunByServer, settle, takeDocumentData } from '@/lib/settled'
 
 import App from './App.vue'
+import { equip } from './create'
 import { guard } from './guards'
 import { createI18n } from './i18n'
+import { startOfflineLater } from './offline'
 import { createQueryClient } from './query-client'
 import { createRouter } from './router'
 
-const i18n = createI18n(firstLanguage())
-const router = createRouter()
-guard(router)
+/** The answers that the page was made from count as fresh: what it shows needs no second request. */
+function takeAnswers(queryClient: QueryClient): void {
+  const queries = takeDocumentData()?.queries as DehydratedState | undefined
+  for (const { state } of queries?.queries ?? []) state.dataUpdatedAt = Date.now()
+  if (queries) hydrate(queryClient, queries)
+}
 
-const app = createApp(App).use(i18n).use(VueQueryPlugin, { queryClient: createQueryClient() }).use(router)
-void messagesReady().then(() => app.mount('#app'))
+async function begin(): Promise<void> {
+  const i18n = createI18n(firstLanguage())
+  const router = createRouter()
+  const queryClient = createQueryClient()
+  guard(router)
+  takeAnswers(queryClient)
+  const app = equip((begunByServer ? createSSRApp : createApp)(App), { router, queryClient, i18n })
+  // Where a page stands already, it is taken over whole, or not yet.
+  await Promise.all([messagesReady(), begunByServer && router.isReady()])
+  app.mount('#app')
+  settle()
+  startOfflineLater(queryClient)
+}
+
+void begin()

@@ -1,4 +1,15 @@
-import { onBeforeUnmount, ref, shallowRef, toValue, watch, watchEffect, type MaybeRefOrGetter } from 'vue'
+import {
+  inject,
+  onBeforeUnmount,
+  ref,
+  shallowRef,
+  toValue,
+  watch,
+  watchEffect,
+  type InjectionKey,
+  type MaybeRefOrGetter,
+  type ShallowRef,
+} from 'vue'
 
 import { setHead } from '@/lib/head'
 
@@ -13,35 +24,53 @@ export interface PageHead {
   readonly type?: 'website' | 'article' | 'profile'
   /** Keeps the page out of search engines. */
   readonly hidden?: boolean
+  /** What kept its subject from being shown. */
+  readonly error?: unknown
+  /** There is no such page. */
+  readonly missing?: boolean
 }
 
+type Current = ShallowRef<(() => PageHead) | undefined>
+
+/** Where the page says what it is; the server has one for each document that it makes. */
+export const headKey: InjectionKey<Current> = Symbol('head')
+
 const siteName = ref('')
-const current = shallowRef<() => PageHead>()
+const theOnlyOne: Current = shallowRef()
 let visited = false
 
-const withSite = (title: string | undefined): string =>
-  title && siteName.value && title !== siteName.value
-    ? `${title} · ${siteName.value}`
-    : (title ?? siteName.value)
+export const titleWith = (site: string, title: string | undefined): string =>
+  title && site && title !== site ? `${title} · ${site}` : (title ?? site)
 
 /** Keeps title and metadata of the document up to date; once, for the whole application. */
 export function useDocumentHead(site: MaybeRefOrGetter<string | undefined>): void {
+  if (typeof document === 'undefined') return
   watchEffect(() => {
     siteName.value = toValue(site) ?? ''
   })
   watchEffect(() => {
-    const { title, description, canonical, image, type, hidden } = current.value?.() ?? {
-      title: undefined,
-    }
+    const head = theOnlyOne.value?.()
+    // Until a page is there, what the server said of it stands.
+    if (!head?.title && !siteName.value) return
+    const { title, description, canonical, image, type, hidden } = head ?? { title: undefined }
     const robots = hidden ? 'noindex' : undefined
-    setHead({ title: withSite(title), description, canonical, image, type: type ?? 'website', robots })
+    setHead({
+      title: titleWith(siteName.value, title),
+      description,
+      canonical,
+      image,
+      type: type ?? 'website',
+      robots,
+    })
   })
 }
 
 /** Title and metadata of the page. The title is also said to screen readers once a new page has it. */
 export function usePageHead(head: MaybeRefOrGetter<PageHead>): void {
+  const current = inject(headKey, theOnlyOne)
   const page = () => toValue(head)
   current.value = page
+  if (typeof document === 'undefined') return
   onBeforeUnmount(() => {
     if (current.value === page) current.value = undefined
   })

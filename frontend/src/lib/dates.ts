@@ -1,11 +1,15 @@
+/** Days and months are the same for all readers, as in print, and as the archive's addresses have them. */
+const timeZone = 'UTC'
+
 const formats = {
-  day: { day: 'numeric', month: 'long', year: 'numeric' },
-  short: { day: 'numeric', month: 'short', year: 'numeric' },
+  day: { day: 'numeric', month: 'long', year: 'numeric', timeZone },
+  short: { day: 'numeric', month: 'short', year: 'numeric', timeZone },
   weekday: { weekday: 'long', day: 'numeric', month: 'long' },
+  weekdayUtc: { weekday: 'long', day: 'numeric', month: 'long', timeZone },
   moment: { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' },
   time: { hour: '2-digit', minute: '2-digit' },
-  month: { month: 'long', year: 'numeric' },
-  monthOnly: { month: 'long' },
+  month: { month: 'long', year: 'numeric', timeZone },
+  monthOnly: { month: 'long', timeZone },
 } satisfies Record<string, Intl.DateTimeFormatOptions>
 
 export type DateStyle = keyof typeof formats
@@ -25,7 +29,7 @@ export const formatMonth = (
   month: number,
   style: 'month' | 'monthOnly',
   locale: string,
-): string => formatDate(new Date(year, month - 1, 1), style, locale)
+): string => formatDate(new Date(Date.UTC(year, month - 1, 1)), style, locale)
 
 const relatives = new Map<string, Intl.RelativeTimeFormat>()
 

@@ -10,10 +10,12 @@ import {
   watchOtherTabs,
   type Me,
 } from '@/api'
+import { begunByServer } from '@/lib/settled'
 
 export type Permission = Me['permissions'][number]
 
-const signedIn = ref(mayHaveSession())
+/** Where the server has drawn the page, it drew it for everybody: who is there is looked up after that. */
+const signedIn = ref(!begunByServer && mayHaveSession())
 
 export const meQuery = () =>
   queryOptions({ queryKey: ['me'], queryFn: ({ signal }) => getMe({ signal }), staleTime: 5 * 60_000 })

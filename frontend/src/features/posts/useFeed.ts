@@ -3,6 +3,7 @@ import { computed, ref, toValue, watch, type MaybeRefOrGetter } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 
 import { cursorOf } from '@/api'
+import { historyState } from '@/lib/settled'
 
 import { feedQuery, type PostFilters } from './queries'
 
@@ -18,7 +19,7 @@ export function useFeed(filters: MaybeRefOrGetter<PostFilters>) {
   const client = useQueryClient()
 
   function firstStart(): string | null {
-    const earlier: unknown = window.history.state?.feedStart
+    const earlier = historyState().feedStart
     if (typeof earlier === 'string') {
       const start = one(earlier)
       if (client.getQueryData(feedQuery(toValue(filters), start).queryKey)) return start

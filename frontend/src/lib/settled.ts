@@ -1,0 +1,41 @@
+import { readonly, ref } from 'vue'
+
+/** What the server wrote into the page beside its content: the answers that it was made from, and when. */
+export interface DocumentData {
+  readonly now: string
+  readonly queries: unknown
+}
+
+const id = 'byline-data'
+
+const block = typeof document === 'undefined' ? null : document.getElementById(id)
+
+/** Whether the page stands already when the program begins: then its first picture must be the same again. */
+export const begunByServer = typeof document === 'undefined' || block !== null
+
+let written: DocumentData | undefined
+
+/** Reads what the server wrote, once. */
+export function takeDocumentData(): DocumentData | undefined {
+  written ??= block ? (JSON.parse(block.textContent) as DocumentData) : undefined
+  return written
+}
+
+/** When the first picture was drawn. */
+export const drawnAt = (): Date => new Date(takeDocumentData()?.now ?? Date.now())
+
+const state = ref(!begunByServer)
+
+/**
+ * False while the first picture is drawn that the server drew as well. Until then nothing may depend on the reader, the
+ * device or the hour; on the server it stays false.
+ */
+export const settled = readonly(state)
+
+export function settle(): void {
+  state.value = true
+}
+
+/** What the history keeps of this page; nothing on the server and in the first picture. */
+export const historyState = (): Record<string, unknown> =>
+  state.value ? ((window.history.state as Record<string, unknown> | null) ?? {}) : {}

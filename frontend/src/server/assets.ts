@@ -1,0 +1,34 @@
+import { assets, theme } from 'virtual:reader-assets'
+
+import { link } from './markup'
+
+/** The parts of the build that the modules of a page came in, in the order in which the browser would meet them. */
+function partsOf(modules: ReadonlySet<string>): Set<string> {
+  const found = new Set<string>()
+  const take = (name: string): void => {
+    const part = assets[name]
+    if (!part || found.has(name)) return
+    found.add(name)
+    part.imports.forEach(take)
+  }
+  take('index.html')
+  modules.forEach(take)
+  return found
+}
+
+/**
+ * All that a page needs to be drawn stands in it: its styles, and the reader's choice of light or dark. Style sheets
+ * that came in this way are named, so that nobody fetches them again.
+ */
+export function assetsOf(modules: ReadonlySet<string>, style: string): string {
+  const parts = [...partsOf(modules)].flatMap((name) => assets[name] ?? [])
+  const sheets = new Map(parts.flatMap(({ css }) => css.map(({ file, text }) => [file, text] as const)))
+  const entry = new Set(assets['index.html']?.scripts)
+  const scripts = new Set(parts.flatMap(({ script }) => script).filter((file) => !entry.has(file)))
+  return [
+    `<script>${theme}</script>`,
+    `<style>${[...sheets.values()].join('')}${style}</style>`,
+    ...[...sheets.keys()].map((file) => link('stylesheet', `/${file}`, { disabled: true })),
+    ...[...scripts].map((file) => link('modulepreload', `/${file}`, { crossorigin: true })),
+  ].join('')
+}

@@ -1,0 +1,113 @@
+import type { QueryClient } from '@tanstack/vue-query'
+import type { RouteLocationNormalizedLoaded } from 'vue-router'
+
+import type { Post, Site, User } from '@/api'
+import { titleWith, type PageHead } from '@/composables/usePageHead'
+import { styleOf } from '@/features/site/style'
+
+import { assetsOf } from './assets'
+import { feedsOf } from './feeds'
+import { dataBlock, escapeText, link, meta, property } from './markup'
+import { structuredData } from './structured-data'
+
+interface Given {
+  readonly page: PageHead
+  readonly modules: ReadonlySet<string>
+  readonly origin: string
+  readonly route: RouteLocationNormalizedLoaded
+  readonly client: QueryClient
+}
+
+const absolute = (origin: string, address: string | undefined): string | undefined =>
+  address?.startsWith('/') ? origin + address : address || undefined
+
+const shareImageOf = (site: (Site & { share_image_url?: string }) | undefined): string | undefined =>
+  site?.share_image_url
+
+/** A page further back in a list is a page of its own; filters and the like are not. */
+function addressOf({ origin, route }: Given): string {
+  const { cursor } = route.query
+  return (
+    origin +
+    route.path +
+    (typeof cursor === 'string' && cursor ? `?cursor=${encodeURIComponent(cursor)}` : '')
+  )
+}
+
+function articleTags({ published_at, updated_at, author, category, tags }: Post, origin: string): string[] {
+  return [
+    property('article:published_time', published_at ?? undefined),
+    property('article:modified_time', updated_at),
+    property('article:author', `${origin}/authors/${encodeURIComponent(author.username)}`),
+    property('article:section', category?.name),
+    ...tags.map(({ name }) => property('article:tag', name)),
+    meta('author', author.display_name || author.username),
+  ]
+}
+
+/** How the page looks where somebody shares its address. */
+function cardTags(given: Given, site: Site | undefined, post: Post | undefined, canonical: string): string[] {
+  const { page, origin } = given
+  const image = absolute(origin, page.image || shareImageOf(site))
+  const description = page.description?.trim()
+  return [
+    property('og:site_name', site?.name),
+    property('og:type', page.type ?? 'website'),
+    property('og:title', page.title),
+    property('og:description', description),
+    property('og:url', canonical),
+    property('og:locale', (post?.language || site?.language)?.replace('-', '_')),
+    property('og:image', image),
+    property('og:image:alt', page.image ? post?.cover?.alt : undefined),
+    meta('twitter:card', image ? 'summary_large_image' : 'summary'),
+    meta('twitter:title', page.title),
+    meta('twitter:description', description),
+    meta('twitter:image', image),
+  ]
+}
+
+/** The picture that is seen first, fetched before the program. */
+function firstPicture({ client, route }: Given, post: Post | undefined): string {
+  const lists = client.getQueriesData<{ results?: Post[]; pages?: { results: Post[] }[] }>({
+    queryKey: ['posts'],
+  })
+  const featured = client.getQueryData<{ results: Post[] }>(['posts', 'featured'])?.results[0]
+  const newest = lists.find(([key]) => key[1] === 'feed')?.[1]?.pages?.[0]?.results[0]
+  const lead =
+    route.name === 'home' && Object.keys(route.query).length === 0 ? (featured ?? newest) : undefined
+  const address = (post ?? lead)?.cover?.url
+  return link('preload', address, { as: 'image', fetchpriority: 'high' })
+}
+
+/** Everything in the head of a document that belongs to the page alone. */
+export function headOf(given: Given): string {
+  const { page, modules, origin, route, client } = given
+  const site = client.getQueryData<Site>(['site'])
+  const { slug, username } = route.params as Partial<Record<string, string>>
+  const found = !page.error && !page.missing
+  const post = route.name === 'post' ? client.getQueryData<Post>(['posts', 'detail', slug, false]) : undefined
+  const author = route.name === 'author' ? client.getQueryData<User>(['authors', username, false]) : undefined
+  const canonical = page.canonical || addressOf(given)
+  const title = page.title || site?.name || ''
+  return [
+    `<title>${escapeText(titleWith(site?.name ?? '', page.title))}</title>`,
+    assetsOf(modules, site ? styleOf(site) : ''),
+    found ? firstPicture(given, post) : '',
+    meta('description', page.description?.trim()),
+    page.hidden || !found ? meta('robots', 'noindex') : '',
+    ...(found
+      ? [
+          link('canonical', canonical),
+          ...cardTags(given, site, post, canonical),
+          ...(post ? articleTags(post, origin) : []),
+        ]
+      : []),
+    ...feedsOf(given, title, site),
+    found && site
+      ? dataBlock(
+          'application/ld+json',
+          structuredData({ origin, address: canonical, site, title, post, author }, route.path),
+        )
+      : '',
+  ].join('')
+}

@@ -1,0 +1,13 @@
+declare module 'virtual:reader-assets' {
+  interface Part {
+    readonly script: string
+    readonly imports: readonly string[]
+    readonly css: readonly { readonly file: string; readonly text: string }[]
+    /** What the page itself names already. */
+    readonly scripts?: readonly string[]
+  }
+  /** The build that readers fetch, by the names of its parts. */
+  export const assets: Readonly<Record<string, Part>>
+  /** What runs before the first paint. */
+  export const theme: string
+}
