@@ -6,6 +6,7 @@ of time and of memory; an engine that overruns either, or throws, is thrown away
 
 from __future__ import annotations
 
+import atexit
 import json
 import threading
 import time
@@ -154,10 +155,16 @@ class EngineKeeper:
             engine.close()
 
     def reset(self) -> None:
-        """Forget the engine and what went wrong before: for tests."""
-        with self._lock:
+        """Forget the engine and what went wrong before: for tests, and at the end of the process."""
+        held = self._lock.acquire(timeout=5)
+        try:
             self._forget()
             self._failures = []
+        finally:
+            if held:
+                self._lock.release()
 
 
 keeper = EngineKeeper()
+# An engine that is left to the interpreter's own end waits for a thread that has ended before.
+atexit.register(keeper.reset)

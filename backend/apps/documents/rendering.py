@@ -68,9 +68,9 @@ class _Render:
             if state.get("state") == "done":
                 self._drop()
                 return _rendered(state)
-            if state.get("state") != "waiting" or not state.get("requests"):
+            if state.get("state") != "waiting":
                 raise EngineError(f"the app failed: {str(state.get('error', state.get('state')))[:2000]}")
-            for wanted in state["requests"]:
+            for wanted in state.get("requests") or ():  # none while it waits for a clock of its own
                 early = self._answer(wanted["n"], str(wanted["path"]))
                 if early is not None:
                     self._drop()

@@ -1,12 +1,15 @@
 """The engine under limits: what goes wrong in it ends there, and the next document is rendered all the same."""
 
 import os
+import subprocess
+import sys
 import threading
 
 import pytest
 
 from apps.documents import engine as engines
 from apps.documents.engine import Deadline, EngineError, keeper
+from apps.documents.tests.conftest import FIXTURES
 
 pytestmark = pytest.mark.django_db
 
@@ -75,3 +78,15 @@ def test_engine_that_has_grown_is_replaced(monkeypatch):
         monkeypatch.setattr(first, "has_grown", lambda: True)
     with keeper.borrow(1) as second:
         assert second is not first
+
+
+def test_process_with_an_engine_ends():
+    lines = (
+        "import django; django.setup()",
+        "from apps.documents.engine import keeper",
+        "with keeper.borrow(20) as engine: print('ready')",
+    )
+    environment = {**os.environ, "SPA_SERVER": str(FIXTURES / "server.js")}
+    command = [sys.executable, "-c", "\n".join(lines)]
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=True)
+    assert ended.stdout == "ready\n"
