@@ -1,4 +1,4 @@
-import type { Query, QueryClient } from '@tanstack/vue-query'
+import type { Query, QueryClient, QueryKey } from '@tanstack/vue-query'
 
 import { mayHaveSession, onSessionChange } from '@/api'
 import { isOffline } from '@/lib/online'
@@ -38,7 +38,12 @@ const isDraft = (data: unknown): boolean =>
   'slug' in data &&
   data.status !== 'published'
 
-export function isWorthKeeping({ queryKey, state }: Pick<Query, 'queryKey' | 'state'>): boolean {
+interface Answered {
+  readonly queryKey: QueryKey
+  readonly state: Pick<Query['state'], 'data' | 'status'>
+}
+
+export function isWorthKeeping({ queryKey, state }: Answered): boolean {
   const [kind, part] = queryKey
   if (state.data === undefined || state.status !== 'success' || !kinds.has(String(kind))) return false
   if (kind === 'me') return queryKey.length === 1

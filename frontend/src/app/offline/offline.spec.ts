@@ -145,8 +145,10 @@ describe('whose it is', () => {
 })
 
 it('keeps what is read, not what is written or one’s account', () => {
-  const query = (queryKey: unknown[], data: unknown = {}) =>
-    ({ queryKey, state: { data, status: 'success' } }) as Parameters<typeof isWorthKeeping>[0]
+  const query = (queryKey: unknown[], data: unknown = {}) => ({
+    queryKey,
+    state: { data, status: 'success' as const },
+  })
   expect(isWorthKeeping(query(post, published))).toBe(true)
   expect(isWorthKeeping(query(['comments', 'a', 'oldest', true, null]))).toBe(true)
   expect(isWorthKeeping(query(['me']))).toBe(true)

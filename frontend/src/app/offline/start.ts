@@ -1,12 +1,15 @@
 import type { QueryClient } from '@tanstack/vue-query'
 
 import { onSessionChange } from '@/api'
+import { storage } from '@/lib/storage'
 
 import { fetchAhead } from './ahead'
 import { startKeeping } from './keeper'
 import { startWorker } from './updates'
 import { wasKept } from './worker'
 
+/** Set while a comment that was written without a line may be waiting (`features/comments/outbox`). */
+const outboxHint = 'byline.outbox'
 /** In milliseconds: what is fetched ahead comes after all that is asked for now. */
 const leisure = 3_000
 
@@ -19,5 +22,11 @@ export function startOffline(client: QueryClient): void {
   ahead()
   // What is shown may be what is kept, though the line was only slow.
   void wasKept().then((kept) => (kept ? client.invalidateQueries() : undefined))
+  if (storage.read(outboxHint)) {
+    void import('@/features/comments/outbox-sending').then(
+      ({ startSending }) => startSending(client),
+      () => undefined,
+    )
+  }
   if (import.meta.env.PROD) void startWorker().catch(() => undefined)
 }

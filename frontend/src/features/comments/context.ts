@@ -5,6 +5,7 @@ import type { Comment } from '@/api'
 import type { Tail } from './thread'
 import type { Turns } from './turns'
 import type { useCommentActions } from './useCommentActions'
+import type { WaitingState } from './useWaiting'
 import type { Warmth } from './warmth'
 
 /** What each comment of a thread can ask of it. None of it is watched as a whole by all of them. */
@@ -19,6 +20,8 @@ export interface ThreadContext {
   readonly turns: Turns
   readonly warmth: Warmth
   readonly actions: ReturnType<typeof useCommentActions>
+  /** What was written without a line. */
+  readonly waiting: WaitingState
   readonly reactions: {
     likesComment(id: number): boolean
     likeCount(id: number, count: number): number

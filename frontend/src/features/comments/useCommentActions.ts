@@ -16,6 +16,7 @@ import { plainHtml } from './plain'
 import type { Order } from './queries'
 import { insert, remove, replace, type Thread } from './thread'
 import type { ThreadState } from './useThread'
+import type { WaitingState } from './useWaiting'
 
 interface NewComment {
   readonly body: string
@@ -31,10 +32,11 @@ interface Options {
   readonly slug: MaybeRefOrGetter<string>
   readonly order: MaybeRefOrGetter<Order>
   readonly thread: Pick<ThreadState, 'show' | 'thread' | 'refetch'>
+  readonly waiting: Pick<WaitingState, 'take'>
 }
 
 /** What one can do in a thread. It shows at once, and is taken back when the server refuses; then the error is thrown. */
-export function useCommentActions({ slug, order, thread: { show, thread, refetch } }: Options) {
+export function useCommentActions({ slug, order, thread: { show, thread, refetch }, waiting }: Options) {
   const { me } = useSession()
 
   function provisional(body: string, parent: Comment | null): Comment {
@@ -82,6 +84,8 @@ export function useCommentActions({ slug, order, thread: { show, thread, refetch
       return comment
     } catch (error) {
       set((now) => remove(now, shown.id, 'deleted'))
+      // Without a line it waits on this device: whoever asked gets what is not sent yet.
+      if (await waiting.take(error, { body, parent: parent?.id ?? null, key: sentWith })) return shown
       throw error
     } finally {
       // A thread that was still on its way may have left without the comment.

@@ -13,10 +13,12 @@ interface Options {
   readonly order: MaybeRefOrGetter<Order>
   /** The comment to begin with, where one came by its address. */
   readonly around: number | null
+  /** Adds what is shown in the thread and isn't the server's yet. */
+  readonly extend?: (thread: Thread | undefined) => Thread | undefined
 }
 
 /** The comments under a post: whole branches, page by page, and what is missing of a branch in its place. */
-export function useThread({ slug, order, around: first }: Options) {
+export function useThread({ slug, order, around: first, extend = (now) => now }: Options) {
   const client = useQueryClient()
   const { signedIn } = useSession()
 
@@ -25,7 +27,7 @@ export function useThread({ slug, order, around: first }: Options) {
   const options = computed(() => threadQuery(toValue(slug), toValue(order), signedIn.value, around.value))
   const query = useQuery(options)
   const thread = computed(() => query.data.value)
-  const chunks = computed<readonly Chunk[]>((before) => chunksOf(thread.value, before))
+  const chunks = computed<readonly Chunk[]>((before) => chunksOf(extend(thread.value), before))
   const fetchingMore = ref(false)
   const moreFailed = ref(false)
 
