@@ -96,7 +96,7 @@ def _make_nameless(account: User) -> None:
     account.username = deleted_username(account.pk)
     account.email = deleted_email(account.pk)
     account.email_verified_at = None
-    account.display_name = account.bio = account.avatar_url = account.website = ""
+    account.display_name = account.bio = account.avatar_url = account.website = account.language = ""
     account.links = []
     account.follower_count = 0
     account.is_active = account.is_staff = account.is_superuser = account.has_second_factor = False

@@ -19,7 +19,7 @@ from apps.accounts.sessions import end_all_sessions
 from apps.common.conditional import check_version
 from apps.common.errors import InvalidState
 
-PROFILE_FIELDS = frozenset({"display_name", "bio", "avatar_url", "website", "links"})
+PROFILE_FIELDS = frozenset({"display_name", "bio", "avatar_url", "website", "links", "language"})
 
 
 @transaction.atomic

@@ -108,7 +108,14 @@ def send_notification_mail(payload: dict[str, Any]) -> None:
     line = _line(row, load_people(rows, recipient)[row.pk])
     context = {**line, **_foot(recipient, row.kind)}
     headers = {**_thread(row, recipient), **_way_out(recipient, row.kind)}
-    send_mail(kind=NOTIFICATION, to=recipient.email, context=context, key=_key(row), headers=headers)
+    send_mail(
+        kind=NOTIFICATION,
+        to=recipient.email,
+        language=recipient.language,
+        context=context,
+        key=_key(row),
+        headers=headers,
+    )
     waiting.update(mail=Notification.Mail.SENT, mailed_at=timezone.now())
 
 
@@ -131,7 +138,14 @@ def send_digest_mail(payload: dict[str, Any]) -> None:
         **_foot(recipient, DAILY),
     }
     key = f"{payload['day']}:{min(ids)}"
-    send_mail(kind=DIGEST, to=recipient.email, context=context, key=key, headers=_way_out(recipient, DAILY))
+    send_mail(
+        kind=DIGEST,
+        to=recipient.email,
+        language=recipient.language,
+        context=context,
+        key=key,
+        headers=_way_out(recipient, DAILY),
+    )
     waiting.filter(pk__in=[row.pk for row in rows]).update(mail=Notification.Mail.SENT, mailed_at=timezone.now())
     waiting.update(mail=Notification.Mail.NONE)
 

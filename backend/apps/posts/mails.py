@@ -65,7 +65,7 @@ def send_review_mail(payload: dict[str, Any]) -> None:
         "note": note.body,
         "approved": note.kind == Kind.APPROVED,
     }
-    send_mail(kind=_kind_of(note), to=user.email, context=context, key=f"{note.pk}")
+    send_mail(kind=_kind_of(note), to=user.email, language=user.language, context=context, key=f"{note.pk}")
 
 
 def _kind_of(note: ReviewNote) -> MailKind:

@@ -35,4 +35,10 @@ def send_export_mail(payload: dict[str, Any]) -> None:
         "ready": export.status == Export.Status.READY,
         "expires_on": _day(export.expires_at) if export.expires_at else "",
     }
-    send_mail(kind=EXPORT, to=export.user.email, context=context, key=f"{export.pk}:{export.status}")
+    send_mail(
+        kind=EXPORT,
+        to=export.user.email,
+        language=export.user.language,
+        context=context,
+        key=f"{export.pk}:{export.status}",
+    )

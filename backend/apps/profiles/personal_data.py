@@ -67,6 +67,7 @@ def _account(user: User) -> dict[str, Any]:
         "display_name": user.display_name,
         "bio": user.bio,
         "website": user.website,
+        "language": user.language,
         "links": user.links,
         "avatar_url": user.avatar_url,
         "roles": roles_of(user),

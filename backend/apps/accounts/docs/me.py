@@ -12,6 +12,7 @@ ME = {
     "bio": "Writes about maps.",
     "avatar_url": "",
     "website": "https://example.org",
+    "language": "",
     "links": [{"label": "Maps I drew", "url": "https://maps.example.org/mina"}],
     "roles": ["author"],
     "permissions": ["write_posts"],

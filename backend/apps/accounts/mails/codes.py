@@ -76,7 +76,10 @@ def _send_code(challenge: Challenge, *, name: str) -> None:
         "facts": facts_of(challenge),
     }
     kind = CODES[Purpose(challenge.purpose)]
-    send_mail(kind=kind, to=challenge.email, context=context, key=f"{challenge.pk}:{challenge.sends}")
+    language = challenge.user.language if challenge.user else ""
+    send_mail(
+        kind=kind, to=challenge.email, language=language, context=context, key=f"{challenge.pk}:{challenge.sends}"
+    )
 
 
 def _send_already_a_member(challenge: Challenge, member: User) -> None:
@@ -86,7 +89,13 @@ def _send_already_a_member(challenge: Challenge, member: User) -> None:
         "active": member.is_active,
         "facts": facts_of(challenge),
     }
-    send_mail(kind=ALREADY_A_MEMBER, to=member.email, context=context, key=f"{challenge.pk}:{challenge.sends}")
+    send_mail(
+        kind=ALREADY_A_MEMBER,
+        to=member.email,
+        language=member.language,
+        context=context,
+        key=f"{challenge.pk}:{challenge.sends}",
+    )
 
 
 def facts_of(challenge: Challenge) -> list[tuple[Any, str]]:

@@ -38,7 +38,13 @@ def send_new_address_its_code(payload: dict[str, Any]) -> None:
         _send_code(NEW_ADDRESS, challenge, to=challenge.email)
         return
     context = {"name": greeting_name(owner), "username": owner.username, "facts": facts_of(challenge)}
-    send_mail(kind=ADDRESS_TAKEN, to=owner.email, context=context, key=f"{challenge.pk}:{challenge.sends}")
+    send_mail(
+        kind=ADDRESS_TAKEN,
+        to=owner.email,
+        language=owner.language,
+        context=context,
+        key=f"{challenge.pk}:{challenge.sends}",
+    )
 
 
 def _waiting(payload: dict[str, Any]) -> Challenge | None:
@@ -57,4 +63,5 @@ def _send_code(kind: MailKind, challenge: Challenge, *, to: str) -> None:
         "minutes": int(settings.CODE_LIFETIME.total_seconds()) // 60,
         "facts": facts_of(challenge),
     }
-    send_mail(kind=kind, to=to, context=context, key=f"{challenge.pk}:{challenge.sends}")
+    language = challenge.user.language if challenge.user else ""
+    send_mail(kind=kind, to=to, language=language, context=context, key=f"{challenge.pk}:{challenge.sends}")

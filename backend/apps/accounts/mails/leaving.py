@@ -49,4 +49,10 @@ def _send(payload: dict[str, Any], *, undone: bool) -> None:
             "undone": undone,
             "by_staff": payload.get("by_staff", False),
         }
-        send_mail(kind=DELETION, to=user.email, context=context, key=f"{user.pk}:{payload['due_at']}:{undone}")
+        send_mail(
+            kind=DELETION,
+            to=user.email,
+            language=user.language,
+            context=context,
+            key=f"{user.pk}:{payload['due_at']}:{undone}",
+        )

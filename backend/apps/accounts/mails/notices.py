@@ -121,7 +121,7 @@ def send_security_notice(payload: dict[str, Any]) -> None:
     for address in dict.fromkeys([event.user.email, *payload.get("also_to", [])]):
         # Codes for a new password no longer reach the old address: it gets other advice.
         context = {**_context(event), "is_old_address": address != event.user.email}
-        send_mail(kind=SECURITY_NOTICE, to=address, context=context, key=str(event.pk))
+        send_mail(kind=SECURITY_NOTICE, to=address, language=event.user.language, context=context, key=str(event.pk))
 
 
 def _context(event: SecurityEvent) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Making and sending one mail.
 
-    send_mail(kind=WELCOME, to=user.email, context={"name": greeting_name(user)}, key=f"{user.pk}")
+    send_mail(kind=WELCOME, to=user.email, context={"name": greeting_name(user)}, key=f"{user.pk}",
+              language=user.language)
 
 Call it from a subscriber of the outbox. A mail that cannot be sent raises, so that the outbox tries again later; one
 that was sent twice carries the same Message-ID, so that mailboxes keep one.
@@ -42,11 +43,18 @@ class RenderedMail:
 
 
 def send_mail(
-    *, kind: MailKind, to: str, context: Mapping[str, Any], key: str, headers: Mapping[str, str] | None = None
+    *,
+    kind: MailKind,
+    to: str,
+    context: Mapping[str, Any],
+    key: str,
+    language: str = "",
+    headers: Mapping[str, str] | None = None,
 ) -> None:
-    """Send the mail, in the publication's language. `key`: what makes this one mail of its kind, such as the id of the
-    row that it is about; it ends up in the Message-ID as a keyed digest. `headers`: further ones."""
-    rendered = render_mail(kind, context)
+    """Send the mail. `key`: what makes this one mail of its kind, such as the id of the row that it is about; it ends
+    up in the Message-ID as a keyed digest. `language`: the recipient's; empty is the publication's. `headers`: further
+    ones."""
+    rendered = render_mail(kind, context, language=language)
     message = EmailMultiAlternatives(
         subject=rendered.subject,
         body=rendered.text,
@@ -63,7 +71,7 @@ def send_mail(
     message.send()
 
 
-def render_mail(kind: MailKind, context: Mapping[str, Any], *, language: str | None = None) -> RenderedMail:
+def render_mail(kind: MailKind, context: Mapping[str, Any], *, language: str = "") -> RenderedMail:
     """Subject (the first line of the text template), text and HTML. `language`: another than the publication's."""
     site = get_site()
     chosen = supported_language(language or site.language)

@@ -17,4 +17,4 @@ def send_welcome_mail(payload: dict[str, Any]) -> None:
     user = User.objects.filter(pk=payload["user_id"], is_active=True).first()
     if user is not None:
         context = {"name": greeting_name(user), "username": user.username}
-        send_mail(kind=WELCOME, to=user.email, context=context, key=str(user.pk))
+        send_mail(kind=WELCOME, to=user.email, language=user.language, context=context, key=str(user.pk))

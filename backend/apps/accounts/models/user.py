@@ -39,6 +39,8 @@ class User(AbstractUser):
     website = models.URLField(max_length=300, blank=True, validators=[web_url])
     links = models.JSONField(default=list, blank=True, editable=False)
     """Up to five more addresses of this person: rows of `label` and `url`."""
+    language = models.CharField(max_length=12, blank=True, default="")
+    """In which mails to this person are written; empty: the publication's."""
     post_count = models.PositiveIntegerField(default=0, editable=False)
     comment_count = models.PositiveIntegerField(default=0, editable=False)
     follower_count = models.PositiveIntegerField(default=0, editable=False)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from rest_framework import serializers
 
 from apps.accounts.models import User
@@ -24,6 +25,9 @@ class MeSerializer(OutputSerializer):
     bio = serializers.CharField(max_length=1000, allow_blank=True)
     avatar_url = serializers.CharField(max_length=500, allow_blank=True)
     website = serializers.CharField(max_length=300, allow_blank=True)
+    language = serializers.CharField(
+        max_length=12, allow_blank=True, help_text="Of mails to the account. Empty: the publication's."
+    )
     links = LinkSerializer(many=True, max_length=MAX_LINKS)  # type: ignore[call-arg]
     roles = serializers.ListField(
         child=serializers.ChoiceField(choices=[(role.value, role.value) for role in Role]), max_length=len(Role)
@@ -57,6 +61,7 @@ class MeSerializer(OutputSerializer):
             "bio": instance.bio,
             "avatar_url": instance.avatar_url,
             "website": instance.website,
+            "language": instance.language,
             "links": instance.links,
             "roles": roles_of(instance),
             "permissions": abilities_of(instance),
@@ -80,4 +85,5 @@ class ProfileChangeSerializer(InputSerializer):
     bio = serializers.CharField(max_length=1000, allow_blank=True, required=False)
     avatar_url = OptionalUrlField(max_length=500, required=False)
     website = OptionalUrlField(max_length=300, required=False)
+    language = serializers.ChoiceField(choices=settings.LANGUAGES, allow_blank=True, required=False)
     links = LinkWriteSerializer(many=True, max_length=MAX_LINKS, required=False)  # type: ignore[call-arg]

@@ -22,7 +22,7 @@ from apps.accounts.mails.kinds import all_kinds
 from apps.accounts.mails.logo import find_logo
 from apps.accounts.mails.notices import WORDS
 from apps.accounts.mails.previews import languages
-from apps.accounts.mails.sending import greeting_name, render_mail
+from apps.accounts.mails.sending import greeting_name, render_mail, send_mail
 from apps.accounts.mails.welcome import WELCOME
 from apps.accounts.models import User
 from apps.accounts.security_log import NOTICED, Kind, log_event
@@ -209,3 +209,22 @@ def test_previews_are_not_in_production(tmp_path: Path) -> None:
     assert "Resolver404" in manage("shell", "-c", code, **environment).stderr
     development = {"DJANGO_SETTINGS_MODULE": "config.settings.development", "VAR_DIR": str(tmp_path)}
     assert manage("shell", "-c", code, **development).returncode == 0
+
+
+def test_mail_speaks_the_language_of_the_recipient(api: Any, reader: User) -> None:
+    update_site(language="en")
+    assert api(reader).patch("/api/v1/me", {"language": "de"}, format="json").json()["language"] == "de"
+    reader.refresh_from_db()
+
+    send_mail(kind=WELCOME, to=reader.email, context=WELCOME.samples[""], key="1", language=reader.language)
+    send_mail(kind=WELCOME, to=reader.email, context=WELCOME.samples[""], key="2", language="")
+
+    assert [message.subject for message in mail.outbox] == ["Willkommen bei Byline", "Welcome to Byline"]
+
+
+@pytest.mark.parametrize("language", ["fr", "deutsch", None, 3])
+def test_only_languages_with_a_catalogue_are_taken(api: Any, reader: User, language: object) -> None:
+    response = api(reader).patch("/api/v1/me", {"language": language}, format="json")
+
+    assert response.status_code == 400
+    assert response.json()["errors"][0]["pointer"] == "/language"
