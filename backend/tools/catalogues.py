@@ -4,7 +4,7 @@ python3 -m tools.catalogues write    add what the code says and the .po files la
 python3 -m tools.catalogues check    fail when a text is missing, untranslated or fuzzy, or a .mo file is out of date
 
 Texts are found without GNU gettext: in templates by Django's own parser, in code as the first argument of
-`gettext`, `gettext_lazy` or `_`.
+`gettext`, `gettext_lazy` or `_`; those of errors as tools/problem_texts.py says.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from tools.console import Problem, done
 from tools.paths import BACKEND
+from tools.problem_texts import problem_texts
 from tools.processes import command
 
 if TYPE_CHECKING:
@@ -35,14 +36,15 @@ def texts() -> dict[str, list[str]]:
             continue
         source = path.read_text(encoding="utf-8")
         place = str(path.relative_to(BACKEND))
-        for text in _in_code(source) if path.suffix == ".py" else _in_template(source):
+        for text in _in_code(path, source) if path.suffix == ".py" else _in_template(source):
             places = found.setdefault(text, [])
             if place not in places:
                 places.append(place)
     return found
 
 
-def _in_code(source: str) -> Iterator[str]:
+def _in_code(path: Path, source: str) -> Iterator[str]:
+    yield from problem_texts(path, source)
     for node in ast.walk(ast.parse(source)):
         if not isinstance(node, ast.Call) or not node.args:
             continue

@@ -16,6 +16,7 @@ from rest_framework.views import set_rollback
 
 from apps.common.errors import DomainError, FieldProblem, Moved
 from apps.common.renderers import PROBLEM_MEDIA_TYPE, render_json
+from apps.common.wording import in_the_callers_words
 
 logger = structlog.get_logger(__name__)
 
@@ -38,7 +39,11 @@ def problem_document(
     request: HttpRequest, *, status: int, code: str, title: str = "", detail: str = "", **extra: Any
 ) -> dict[str, Any]:
     """The members of a problem document; `type` is an address in the API's own documentation."""
-    title = title or TITLES.get(status) or HTTPStatus(status).phrase
+    title = in_the_callers_words(title or TITLES.get(status) or HTTPStatus(status).phrase)
+    if "errors" in extra:
+        detail, extra["errors"] = _translated(detail, extra["errors"])
+    else:
+        detail = in_the_callers_words(detail)
     return {
         "type": f"{settings.PUBLIC_URL}/api/docs#problem-{code.replace('_', '-')}",
         "title": title,
@@ -48,6 +53,15 @@ def problem_document(
         "request_id": getattr(request, "request_id", ""),
         **extra,
     }
+
+
+def _translated(detail: str, errors: list[dict[str, str]]) -> tuple[str, list[dict[str, str]]]:
+    """The rows, and the detail, which often is what some of them say one after the other."""
+    rows = [{**row, "detail": in_the_callers_words(row["detail"])} for row in errors]
+    for count in range(1, len(errors) + 1):
+        if detail == " ".join(row["detail"] for row in errors[:count]):
+            return " ".join(row["detail"] for row in rows[:count]), rows
+    return in_the_callers_words(detail), rows
 
 
 def problem_response(

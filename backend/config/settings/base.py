@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "apps.common.metrics.MetricsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "apps.common.middleware.PagePolicyMiddleware",
+    "apps.common.language.LanguageMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -166,6 +167,7 @@ CELERY_BEAT_SCHEDULE = {
 
 # -- Texts -----------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("de", "Deutsch")]  # what there is a catalogue for
 TIME_ZONE = "UTC"
 USE_I18N = True
 LOCALE_PATHS = [BACKEND_DIR / "locale"]
