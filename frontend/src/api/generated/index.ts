@@ -648,6 +648,7 @@ export type {
   KeepMeErrors,
   KeepMeResponse,
   KeepMeResponses,
+  LanguageEnum,
   Like,
   LikeCommentData,
   LikeCommentError,

@@ -945,6 +945,8 @@ export type ImageUploadRequest = {
   alt?: string
 }
 
+export type LanguageEnum = 'en' | 'de'
+
 /**
  * Whether the caller likes it now, and how many people do.
  */
@@ -1000,6 +1002,10 @@ export type Me = {
   bio: string
   avatar_url: string
   website: string
+  /**
+   * Of mails to the account. Empty: the publication's.
+   */
+  language: string
   links: Array<Link>
   roles: Array<RolesEnum>
   permissions: Array<PermissionsEnum>
@@ -1563,6 +1569,7 @@ export type PatchedProfileChangeRequest = {
   bio?: string
   avatar_url?: string
   website?: string
+  language?: LanguageEnum | BlankEnum
   links?: Array<LinkWriteRequest>
 }
 
