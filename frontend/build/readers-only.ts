@@ -3,7 +3,7 @@ import type { Plugin } from 'vite'
 const name = '\0nothing-for-readers'
 /** What documents never show: pages of people with an account, and what is fetched for them alone. */
 const others = [
-  /\/src\/pages\/(?!(?:Home|PostDetail|Tag|Category|Author|Archive|ArchiveIndex|Static|Search|Series|NotFound)Page\.vue$)/,
+  /\/src\/pages\/(?!(?:Home|PostDetail|Tag|Category|Author|Archive|ArchiveIndex|Static|Search|Series|NotFound)Page\.vue)/,
   /\/src\/features\/(?:writing|moderation|notifications)\//,
   /\/(?:AuthorRelation|CommentThread|SecondFactorNeeded|SignInDialog|ConfirmationDialog|enterAdmin)\.?\w*$/,
 ]

@@ -91,7 +91,6 @@ export function headOf(given: Given): string {
   const title = page.title || site?.name || ''
   return [
     `<title>${escapeText(titleWith(site?.name ?? '', page.title))}</title>`,
-    assetsOf(modules, site ? styleOf(site) : ''),
     found ? firstPicture(given, post) : '',
     meta('description', page.description?.trim()),
     page.hidden || !found ? meta('robots', 'noindex') : '',
@@ -103,6 +102,7 @@ export function headOf(given: Given): string {
         ]
       : []),
     ...feedsOf(given, title, site),
+    assetsOf(modules, site ? styleOf(site) : ''),
     found && site
       ? dataBlock(
           'application/ld+json',
