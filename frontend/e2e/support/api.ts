@@ -18,6 +18,7 @@ export interface NewPost {
   readonly slug?: string
   readonly tags?: readonly string[]
   readonly featured?: boolean
+  readonly comment_policy?: 'open' | 'closed'
 }
 
 export interface Post {
