@@ -15,3 +15,7 @@ from apps.accounts.checks import refuse_to_start  # noqa: E402 - needs the apps
 refuse_to_start()
 
 application = get_wsgi_application()
+
+from apps.documents.warming import warm_up  # noqa: E402 - needs the apps
+
+warm_up()
