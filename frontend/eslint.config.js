@@ -13,6 +13,7 @@ const features = [
   'pages',
   'posts',
   'reactions',
+  'search',
   'site',
   'taxonomy',
   'writing',
