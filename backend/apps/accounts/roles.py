@@ -18,6 +18,10 @@ _EDITOR = (
     "posts.change_post",
     "posts.delete_post",
     "posts.feature_post",
+    "posts.view_series",
+    "posts.add_series",
+    "posts.change_series",
+    "posts.delete_series",
     "tags.view_tag",
     "tags.add_tag",
     "tags.change_tag",
@@ -42,6 +46,7 @@ _MODERATOR = (
     "moderation.add_rule",
     "moderation.change_rule",
     "moderation.delete_rule",
+    "webmentions.view_receivedmention",
 )
 
 ROLE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
@@ -62,6 +67,7 @@ ROLE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
         "site.view_site",
         "site.change_site",
         "common.view_outboxmessage",
+        "webmentions.view_sentmention",
     ),
 }
 """Permissions of each role as `app.codename`. They are kept in step with the groups after every migration."""

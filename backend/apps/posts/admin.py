@@ -11,8 +11,11 @@ from apps.accounts.models import User
 from apps.common.admin import ServiceAdmin
 from apps.posts import services
 from apps.posts.admin_form import STEPS, PostForm, Status, TimeFilter
+from apps.posts.admin_series import SeriesAdmin
 from apps.posts.models import Post
 from apps.posts.policies import can_feature_post
+
+__all__ = ["PostAdmin", "SeriesAdmin"]
 
 
 @admin.register(Post)
@@ -29,13 +32,13 @@ class PostAdmin(ServiceAdmin):
     search_help_text = "Words of the title or the address, or an author’s whole username"
     date_hierarchy = "published_at"
     ordering = ("-id",)
-    autocomplete_fields = ("author", "category")
+    autocomplete_fields = ("author", "category", "series")
     prepopulated_fields = {"slug": ("title",)}
     actions = ("publish", "unpublish", "archive", "trash", "restore", "feature", "unfeature")
     fieldsets = (
         (None, {"fields": ("title", "slug", "excerpt", "body", "body_format")}),
         ("Publication", {"fields": ("status", "published_at", "featured", "author", "written_with", "review_state")}),
-        ("Where it belongs", {"fields": ("category", "chosen_tags", "language", "canonical_url")}),
+        ("Where it belongs", {"fields": ("category", "chosen_tags", "series", "language", "canonical_url")}),
         ("Cover", {"fields": ("cover_url", "cover_alt")}),
         ("Discussion", {"fields": ("comment_policy",)}),
         (
@@ -105,6 +108,8 @@ class PostAdmin(ServiceAdmin):
 
     def _plain(self, form: Any, values: dict[str, Any]) -> Any:
         changes = {name: value for name, value in values.items() if name not in {*STEPS, "author", "seen_version"}}
+        if "series" in changes:
+            changes["series"] = changes["series"].slug if changes["series"] else None
         if changes.pop("chosen_tags", None) is not None:
             changes["tags"] = form.ordered_tags()
         return changes

@@ -2,26 +2,16 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.functional import lazystr
 
-from apps.common.admin import ServiceAdmin, ServiceForm
+from apps.common.admin import ServiceAdmin
 from apps.common.conditional import check_version
+from apps.site.admin_form import SiteForm
 from apps.site.models import Site
 from apps.site.services import get_site, update_site
-
-
-class SiteForm(ServiceForm):
-    class Meta:
-        model = Site
-        fields = "__all__"
-        widgets = {
-            "accent_color": forms.TextInput(attrs={"type": "color"}),
-            "description": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
-        }
 
 
 class _SiteName:
@@ -40,16 +30,11 @@ class SiteAdmin(ServiceAdmin):
     """There is one record: its form stands where a list would."""
 
     form = SiteForm
-    fields = (
-        "name",
-        "description",
-        "logo_url",
-        "language",
-        "accent_color",
-        "registration_open",
-        "review_required",
-        "comment_edit_minutes",
-        "updated_at",
+    fieldsets = (
+        (None, {"fields": ("name", "description", "language")}),
+        ("Look", {"fields": ("accent_color", "logo_url", "icon_url", "share_image_url")}),
+        ("Ways around", {"fields": ("navigation", "footer_text")}),
+        ("Rules", {"fields": ("registration_open", "review_required", "comment_edit_minutes", "updated_at")}),
     )
     readonly_fields = ("updated_at",)
 
