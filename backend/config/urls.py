@@ -16,6 +16,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/", include("config.api_urls")),
     path("", include("apps.feeds.urls")),
+    path("", include("apps.webmentions.urls")),
 ]
 
 if settings.MAIL_PREVIEWS:

@@ -1,13 +1,8 @@
 """What other sites show of a post that is linked there: an oEmbed provider (https://oembed.com)."""
 
-import re
 from html import escape
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
-from django.conf import settings
-
-from apps.common.slugs import is_slug
 from apps.feeds.addresses import absolute, author_address, post_address
 from apps.media.models import Image
 from apps.media.rendering import folders_in
@@ -17,25 +12,6 @@ from apps.site.services import get_site
 WIDTH, HEIGHT = 600, 240
 """Room for a card, in pixels, where nobody asks for less."""
 CACHE_SECONDS = 3600
-_PATH = re.compile(r"/posts/([^/]+)/?")
-
-
-def post_at(url: str) -> Post | None:
-    """The post that everybody may read at the address, or at a former one of it. At most two queries."""
-    try:
-        parts = urlsplit(url)
-        is_ours = parts.netloc.lower() == urlsplit(settings.PUBLIC_URL).netloc.lower()
-    except ValueError:
-        return None
-    found = _PATH.fullmatch(parts.path)
-    if not is_ours or parts.scheme not in {"http", "https"} or not found:
-        return None
-    slug = unquote(found[1])
-    if not is_slug(slug):
-        return None
-    posts = Post.objects.visible_to(None).with_relations(with_body=False)
-    post: Post | None = posts.filter(slug=slug).first() or posts.filter(slugs__slug=slug).first()
-    return post
 
 
 def card(post: Post, *, max_width: int | None, max_height: int | None) -> dict[str, Any]:

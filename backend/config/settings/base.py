@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "apps.importers",
     "apps.search",
     "apps.feeds",
+    "apps.webmentions",
     "apps.documents",
     "apps.demo",
 ]
@@ -215,6 +216,8 @@ DOCUMENT_MEMORY_MB = env.integer("DOCUMENT_MEMORY_MB", 256, minimum=64)
 # -- What others are told --------------------------------------------------------------------------------------
 WEBSUB_HUB = env.address("WEBSUB_HUB")
 """A hub that passes news of the feeds on to whoever subscribed to them there, such as https://hub.example.org."""
+WEBMENTIONS = env.boolean("WEBMENTIONS", default=True)
+"""Whether other sites are told that a post links to them, and may tell us that they mention one."""
 
 SENTRY_DSN = env.text("SENTRY_DSN")
 METRICS_ENABLED = env.boolean("METRICS_ENABLED", default=True)

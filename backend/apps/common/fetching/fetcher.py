@@ -1,6 +1,7 @@
 """One request, with its redirects."""
 
 import http.client
+import time
 from dataclasses import dataclass
 from email.message import Message
 from urllib.parse import urlencode, urljoin
@@ -12,7 +13,9 @@ from apps.common.fetching.errors import FetchError, FetchFailed, FetchRefused
 from apps.common.fetching.targets import Target, target_of
 
 SECONDS = 10.0
-"""For one request, from the connection to the last byte; redirects have as long each."""
+"""For one request, from the connection to the last byte."""
+ALL_SECONDS = 20.0
+"""After so long no further redirect is followed."""
 MAX_BYTES = 1024 * 1024
 MAX_REDIRECTS = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -58,7 +61,10 @@ def fetch(
     `trusted`: the operator has chosen the address, so it may be a private one. Raises FetchRefused and FetchFailed.
     """
     body = urlencode(form).encode() if form is not None else None
+    began = time.monotonic()
     for _ in range(MAX_REDIRECTS + 1):
+        if time.monotonic() - began > ALL_SECONDS:
+            raise FetchFailed("its redirects took too long")
         answer = _ask(target_of(url, trusted=trusted), url, body=body, accept=accept, max_bytes=max_bytes)
         location = answer.headers.get("Location", "").strip()
         if body is not None or answer.status not in _REDIRECTS or not location:

@@ -9,8 +9,9 @@ from django.views.decorators.http import require_safe
 from apps.common.renderers import render_json
 from apps.feeds.answers import HOUR, MINUTE, answer, tag_of
 from apps.feeds.formats.xml import XmlWriter
-from apps.feeds.oembed import card, post_at
+from apps.feeds.oembed import card
 from apps.feeds.opensearch import MEDIA_TYPE, description
+from apps.posts.addresses import public_post_at
 
 _LONGEST_ADDRESS = 2000
 _LARGEST = 100_000
@@ -36,7 +37,7 @@ def oembed(request: HttpRequest) -> HttpResponse:
         room = {name: _pixels(request.GET.get(name.replace("_", ""), "")) for name in ("max_width", "max_height")}
     except ValueError:
         return _refusal(HTTPStatus.BAD_REQUEST, "`maxwidth` and `maxheight` are whole numbers of pixels.")
-    post = post_at(url)
+    post = public_post_at(url)
     if post is None:
         return _refusal(HTTPStatus.NOT_FOUND, "There is no post at that address.")
     facts = card(post, **room)

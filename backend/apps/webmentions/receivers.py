@@ -1,0 +1,36 @@
+"""What is carried out after a commit: looking at pages that mention us, telling those that we mention."""
+
+from typing import Any
+
+from apps.common.outbox import subscribe
+from apps.common.periodic import every
+from apps.webmentions.services.receiving import RECEIVED, check_mention, forget_old_mentions
+from apps.webmentions.services.sending import SEND, plan_mentions, send_mention
+
+
+@subscribe(RECEIVED)
+def look_at_page(payload: dict[str, Any]) -> None:
+    check_mention(payload["mention_id"], payload["attempt"])
+
+
+@subscribe("posts.published")
+@subscribe("posts.updated")
+@subscribe("posts.unpublished")
+@subscribe("posts.archived")
+@subscribe("posts.trashed")
+@subscribe("posts.restored")
+@subscribe("posts.deleted")
+def plan_what_to_send(payload: dict[str, Any]) -> None:
+    """Posts that come from another site have told whom they mention there."""
+    if not payload.get("imported"):
+        plan_mentions(payload["post_id"])
+
+
+@subscribe(SEND)
+def tell_page(payload: dict[str, Any]) -> None:
+    send_mention(payload["mention_id"], payload["digest"])
+
+
+@every(hours=24)
+def forget_old() -> None:
+    forget_old_mentions()

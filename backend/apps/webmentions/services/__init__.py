@@ -1,0 +1,1 @@
+"""Receiving mentions, and telling others that our posts mention them."""
