@@ -171,7 +171,7 @@ describe('CommentThread, signed out', () => {
       .poll(() => screen.getAllByRole('article').map(({ id }) => id))
       .toEqual(['comment-60', 'comment-61', 'comment-62'])
     expect(screen.getAllByText('New')).toHaveLength(2)
-    const next = screen.getByRole('button', { name: /next new one/ })
+    const next = await screen.findByRole('button', { name: /next new one/ })
     await expect.poll(() => document.activeElement).toBe(next)
     await userEvent.click(next)
     await expect.poll(() => document.activeElement?.id).toBe('comment-61')

@@ -4,17 +4,7 @@ import type { Comment } from '@/api'
 import { makeComment } from '@/test/factories'
 
 import { plainHtml, quoteOf } from './plain'
-import {
-  addNews,
-  append,
-  chunksOf,
-  insert,
-  mergeBranch,
-  remove,
-  replace,
-  threadOf,
-  type Thread,
-} from './thread'
+import { addNews, append, insert, mergeBranch, remove, replace, threadOf, type Thread } from './thread'
 
 const root = makeComment({ id: 1 })
 const reply = makeComment({ id: 2, parent: 1, depth: 1 })
@@ -102,33 +92,6 @@ describe('news', () => {
     expect(ids(thread)).toEqual([1, 20, 21, 4])
     expect(placed).toEqual([20, 21])
     expect(addNews(start, given, 'newest').placed).toEqual([20, 21, 23])
-  })
-})
-
-describe('chunks', () => {
-  const many = threadOf(pageOf(Array.from({ length: 95 }, (_, index) => news(100 + index))))
-  const chunks = chunksOf(many)
-
-  it('hold all rows, a few each', () => {
-    expect(chunks.flatMap(({ rows }) => rows)).toEqual(many.rows)
-    expect(Math.max(...chunks.map(({ rows }) => rows.length))).toBeLessThanOrEqual(10)
-  })
-
-  it('stay the same objects where nothing changed', () => {
-    const changed = chunksOf(replace(many, 150, news(150, { body: 'New.' })), chunks)
-    expect(changed.filter((chunk) => !chunks.includes(chunk))).toHaveLength(1)
-
-    const longer = chunksOf(insert(many, news(900, { parent: 105, depth: 1 }), 'oldest'), chunks)
-    expect(longer.filter((chunk) => !chunks.includes(chunk))).toHaveLength(1)
-    expect(longer.flatMap(({ rows }) => rows)).toHaveLength(96)
-  })
-
-  it('end with a branch that has more', () => {
-    const thread = threadOf(pageOf([root, { ...second, more_replies: 40 }, reply, third]))
-    expect(chunksOf(thread).map(({ rows, tail }) => [rows.length, tail?.count])).toEqual([
-      [3, 40],
-      [1, undefined],
-    ])
   })
 })
 

@@ -19,17 +19,6 @@ export interface Thread {
   readonly next: string | null
 }
 
-/** A few rows that are shown together. The same object as before for as long as nothing in it changes. */
-export interface Chunk {
-  readonly key: number
-  readonly rows: readonly Comment[]
-  /** After the last row of a branch that has more. */
-  readonly tail: Tail | undefined
-}
-
-const chunkSize = 10
-const chunkLimit = 2 * chunkSize
-
 /** One that is still on its way to the server. */
 export const isSending = (comment: Comment): boolean => comment.id < 0
 
@@ -47,6 +36,18 @@ export const threadOf = (page: CommentPage): Thread => ({
   tails: new Map(tailsOf(page.results)),
   next: cursorOf(page.next),
 })
+
+/** Where a list differs from what it was: from `start` to `end`, and to `oldEnd` of the old one. */
+export function changedSpan(before: readonly unknown[], now: readonly unknown[]) {
+  let start = 0
+  while (start < now.length && start < before.length && now[start] === before[start]) start += 1
+  let [end, oldEnd] = [now.length, before.length]
+  while (end > start && oldEnd > start && now[end - 1] === before[oldEnd - 1]) {
+    end -= 1
+    oldEnd -= 1
+  }
+  return { start, end, oldEnd }
+}
 
 /** Adds a page. A branch that was there already counts where it came last. */
 export function append(thread: Thread, page: CommentPage): Thread {
@@ -68,7 +69,7 @@ function endOf(rows: readonly Comment[], at: number): number {
   return end
 }
 
-function rootOf(rows: readonly Comment[], at: number): number {
+export function rootOf(rows: readonly Comment[], at: number): number {
   let root = at
   while (root > 0 && (rows[root]?.depth ?? 0) > 0) root -= 1
   return root
@@ -177,34 +178,6 @@ export function remove(thread: Thread, id: number, status: 'deleted' | 'removed'
   const hasReplies = thread.tails.has(id) || endOf(thread.rows, at) > at + 1
   if (!hasReplies) return { ...thread, rows: thread.rows.filter((comment) => comment.id !== id) }
   return change(thread, id, (comment) => emptied(comment, status))
-}
-
-const same = (a: Chunk | undefined, b: Chunk): boolean =>
-  a !== undefined &&
-  a.tail === b.tail &&
-  a.rows.length === b.rows.length &&
-  a.rows.every((row, index) => row === b.rows[index])
-
-/** Cuts the thread into chunks. Where one began it goes on beginning, so that a change concerns its own chunk alone. */
-export function chunksOf(thread: Thread | undefined, before: readonly Chunk[] = []): readonly Chunk[] {
-  if (!thread) return []
-  const { rows, tails } = thread
-  const old = new Map(before.map((chunk) => [chunk.key, chunk]))
-  const chunks: Chunk[] = []
-  let start = 0
-  for (let at = 1; at <= rows.length; at += 1) {
-    const size = at - start
-    const isRoot = at === rows.length || rows[at]?.depth === 0
-    const tail = isRoot ? tails.get(rows[rootOf(rows, at - 1)]?.id ?? 0) : undefined
-    const stood = old.has(rows[at]?.id ?? 0)
-    const full = size >= chunkLimit || (size >= chunkSize && !old.has(rows[start]?.id ?? 0))
-    if (at < rows.length && !tail && !stood && !full) continue
-    const chunk = { key: rows[start]?.id ?? 0, rows: rows.slice(start, at), tail }
-    const kept = old.get(chunk.key)
-    chunks.push(kept && same(kept, chunk) ? kept : chunk)
-    start = at
-  }
-  return chunks
 }
 
 /** Where a comment hangs: the root of its branch, if that is there. */

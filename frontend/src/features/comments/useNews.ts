@@ -16,7 +16,7 @@ interface Options {
 
 /** The first comment that is in sight, and where: what is put in above it must not move it. */
 function anchorInSight(): { element: Element; top: number } | undefined {
-  for (const element of document.querySelectorAll('.chunk')) {
+  for (const element of document.querySelectorAll('.chunk-group')) {
     const { bottom } = element.getBoundingClientRect()
     if (bottom <= 0) continue
     for (const comment of element.querySelectorAll('article')) {

@@ -5,8 +5,9 @@ import type { Comment } from '@/api'
 import { useSession } from '@/features/accounts'
 import { ProblemError } from '@/lib/problem'
 
+import { chunksOf, groupsOf, type Chunk, type Group } from './chunks'
 import { fetchBranch, fetchPage, threadQuery, type Order } from './queries'
-import { append, chunksOf, mergeBranch, type Chunk, type Tail, type Thread } from './thread'
+import { append, changedSpan, mergeBranch, type Tail, type Thread } from './thread'
 
 interface Options {
   readonly slug: MaybeRefOrGetter<string>
@@ -28,6 +29,7 @@ export function useThread({ slug, order, around: first, extend = (now) => now }:
   const query = useQuery(options)
   const thread = computed(() => query.data.value)
   const chunks = computed<readonly Chunk[]>((before) => chunksOf(extend(thread.value), before))
+  const groups = computed<readonly Group[]>((before) => groupsOf(chunks.value, before))
   const fetchingMore = ref(false)
   const moreFailed = ref(false)
 
@@ -35,9 +37,10 @@ export function useThread({ slug, order, around: first, extend = (now) => now }:
   const byId = new Map<number, Comment>()
   watch(
     thread,
-    (now) => {
-      byId.clear()
-      now?.rows.forEach((comment) => byId.set(comment.id, comment))
+    (now, before) => {
+      const { start, end, oldEnd } = changedSpan(before?.rows ?? [], now?.rows ?? [])
+      before?.rows.slice(start, oldEnd).forEach(({ id }) => byId.delete(id))
+      now?.rows.slice(start, end).forEach((comment) => byId.set(comment.id, comment))
     },
     { immediate: true, flush: 'sync' },
   )
@@ -98,7 +101,7 @@ export function useThread({ slug, order, around: first, extend = (now) => now }:
   return {
     ...query,
     thread,
-    chunks,
+    groups,
     around,
     show,
     loadMore,

@@ -4,74 +4,89 @@ import type { Turns } from './turns'
 
 /** How far beyond what is in sight comments are kept ready, in heights of the window. */
 const reach = 2
-/** With no more parts than these, all of them are kept ready, wherever they are. */
-const few = 10
 
-interface Part {
+interface Place {
   readonly onNear: (near: boolean) => void
+  /** Comes to life, wherever it is. */
   readonly wake: () => void
+}
+
+interface GroupPlace extends Place {
   /** Takes away what it shows where that is far, or brings it back; answers whether there was any. */
   readonly clear: (wanted: boolean) => boolean
 }
 
 /**
  * Which parts of a long list are near to what is in sight. Only those are kept with all that one can do with them; the
- * others are there as mere text.
+ * others are there as mere text. A list of one group is kept ready as a whole.
  */
 export function createWarmth(turns: Turns) {
-  const parts = new Map<Element, Part>()
+  const places = new Map<Element, Place>()
+  const groups = new Map<Element, GroupPlace>()
+  const isLong = (): boolean => groups.size > 1
   const observer =
     typeof IntersectionObserver === 'undefined'
       ? undefined
       : new IntersectionObserver(
           (entries) => {
             for (const { target, isIntersecting } of entries)
-              if (isIntersecting || parts.size > few) parts.get(target)?.onNear(isIntersecting)
+              if (isIntersecting || isLong()) places.get(target)?.onNear(isIntersecting)
           },
           { rootMargin: `${reach * 100}% 0px` },
         )
 
-  /** The list has become long: those that were kept ready wherever they are may rest, too. */
-  function lookAgain(): void {
-    for (const element of parts.keys()) {
+  function observe(element: Element): void {
+    observer?.unobserve(element)
+    observer?.observe(element)
+  }
+
+  /** Tells whenever the place comes near or gets far. Answers how to stop that. */
+  function watch(element: Element, place: Place): () => void {
+    places.set(element, place)
+    observe(element)
+    return () => {
+      places.delete(element)
       observer?.unobserve(element)
-      observer?.observe(element)
     }
   }
 
   return {
     isNear(element: Element): boolean {
-      if (!observer || parts.size < few) return true
+      if (!observer || !isLong()) return true
       const { top, bottom } = element.getBoundingClientRect()
       return bottom >= -reach * window.innerHeight && top <= (1 + reach) * window.innerHeight
     },
 
-    /** Tells whenever the part comes near or gets far. Answers how to stop that. */
-    watch(element: Element, part: Part): () => void {
-      parts.set(element, part)
-      observer?.observe(element)
-      if (parts.size === few + 1) lookAgain()
+    watch,
+
+    watchGroup(element: Element, group: GroupPlace): () => void {
+      groups.set(element, group)
+      // The list has become long: what was kept ready wherever it is may rest, too.
+      if (groups.size === 2) for (const known of places.keys()) observe(known)
+      const stop = watch(element, group)
       return () => {
-        parts.delete(element)
-        observer?.unobserve(element)
+        groups.delete(element)
+        stop()
       }
     },
 
-    /** The part that holds this comes to life, wherever it is. */
+    /** What holds this comes to life, wherever it is. */
     wake(element: Element | null | undefined): void {
-      const part = element?.closest('.chunk')
-      if (part) parts.get(part)?.wake()
+      for (const kind of ['.chunk-group', '.chunk']) {
+        const place = element?.closest(kind)
+        if (place) places.get(place)?.wake()
+      }
     },
 
-    /** Empties what is far away part by part, before the list goes as a whole: that would take long. */
+    /** Empties what is far away group by group, before the list goes as a whole: that would take long. */
     async clear(): Promise<void> {
-      for (const { clear } of parts.values()) turns.take(() => clear(true) && nextTick())
+      for (const { clear } of groups.values()) turns.take(() => clear(true) && nextTick())
       await turns.settled()
     },
 
     /** Where the list stays after all. */
     refill(): void {
-      for (const { clear } of parts.values()) turns.take(() => clear(false) && nextTick())
+      for (const { clear } of groups.values()) turns.take(() => clear(false) && nextTick())
     },
 
     stop: (): void => observer?.disconnect(),
