@@ -12,6 +12,7 @@ import { equip } from './create'
 import { guard } from './guards'
 import { createI18n } from './i18n'
 import { startOfflineLater } from './offline'
+import { openAnewWhereOutdated } from './outdated'
 import { createQueryClient } from './query-client'
 import { createRouter } from './router'
 
@@ -27,6 +28,7 @@ async function begin(): Promise<void> {
   const router = createRouter()
   const queryClient = createQueryClient()
   guard(router)
+  openAnewWhereOutdated(router)
   takeAnswers(queryClient)
   const app = equip((begunByServer ? createSSRApp : createApp)(App), { router, queryClient, i18n })
   // Where a page stands already, it is taken over whole, or not yet.
