@@ -13,6 +13,9 @@ const isRead = (request: Request): boolean => request.method === 'GET' || reques
 
 async function send(transport: Transport, request: Request, token?: string): Promise<Response> {
   if (token) request.headers.set('Authorization', `Bearer ${token}`)
+  // What goes wrong is said in the language of the page.
+  const { lang } = document.documentElement
+  if (lang) request.headers.set('Accept-Language', lang)
   try {
     return await transport(request)
   } catch (error) {

@@ -98,6 +98,7 @@ export const makeMe = (given: Partial<Me> = {}): Me => ({
   bio: '',
   avatar_url: '',
   website: '',
+  language: '',
   links: [],
   roles: ['reader'],
   permissions: [],
