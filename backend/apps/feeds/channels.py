@@ -1,4 +1,4 @@
-"""The feeds that there are: all posts, those of a tag, a category or an author."""
+"""The feeds that there are: all posts, those of a tag, a category, a series or an author."""
 
 import re
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from apps.feeds.addresses import absolute, author_address, lasting_id, post_addr
 from apps.feeds.entries import Channel, Entry, Person, Term
 from apps.feeds.html import readable_elsewhere
 from apps.posts.filters import posts_for
-from apps.posts.models import Post
+from apps.posts.models import Post, Series
 from apps.posts.querysets import load_co_authors, load_tags
 from apps.site.services import get_site
 from apps.tags.models import Category, Tag
@@ -45,6 +45,15 @@ def category_channel(slug: str) -> Channel:
         raise Http404
     path = f"/categories/{found.slug}"
     return _posts_channel(path, title=found.name, description=found.description, category=found.slug)
+
+
+def series_channel(slug: str) -> Channel:
+    """The parts of a series, the newest first. Raises Http404."""
+    found = Series.objects.visible_to(None).filter(slug=slug).first() if is_slug(slug) else None
+    if found is None:
+        raise Http404
+    path = f"/series/{found.slug}"
+    return _posts_channel(path, title=found.title, description=found.description, series=found.slug)
 
 
 def author_channel(username: str) -> Channel:

@@ -14,7 +14,7 @@ from apps.feeds.formats.xml import XmlWriter, timestamp
 from apps.feeds.html import images_in
 from apps.feeds.models import PART_SIZE, SitemapPart
 from apps.pages.models import Page
-from apps.posts.models import Post
+from apps.posts.models import Post, Series
 from apps.tags.models import Category, Tag
 
 IMAGES_A_POST = 20
@@ -32,7 +32,7 @@ class Place:
 
 
 def sitemap_index() -> bytes:
-    """All files that there are. Six queries."""
+    """All files that there are. Seven queries."""
     changed = {f"posts-{part.number}": part.changed_at for part in SitemapPart.objects.all()}
     names = ["pages-1", *(f"{kind}-{number}" for kind, rows in _rows().items() for number in _numbers(rows))]
     xml = XmlWriter()
@@ -66,6 +66,7 @@ def _rows() -> dict[str, QuerySet[Any]]:
         "posts": Post.objects.visible_to(None),
         "tags": Tag.objects.in_use(),
         "categories": Category.objects.filter(post_count__gt=0),
+        "series": Series.objects.visible_to(None),
         "authors": User.objects.visible_to(None).with_posts(),
     }
 
@@ -113,6 +114,7 @@ _PLACES: dict[str, Any] = {
     "posts": _posts,
     "tags": _at("tags"),
     "categories": _at("categories"),
+    "series": _at("series"),
     "authors": _at("authors", "username"),
 }
 

@@ -14,6 +14,7 @@ urlpatterns = [
     re_path(rf"^{_FEED}", feed, {"channel": "site"}, name="site"),
     re_path(rf"^tags/(?P<slug>[^/]+)/{_FEED}", feed, {"channel": "tag"}, name="tag"),
     re_path(rf"^categories/(?P<slug>[^/]+)/{_FEED}", feed, {"channel": "category"}, name="category"),
+    re_path(rf"^series/(?P<slug>[^/]+)/{_FEED}", feed, {"channel": "series"}, name="series"),
     re_path(rf"^authors/(?P<username>[^/]+)/{_FEED}", feed, {"channel": "author"}, name="author"),
     re_path(rf"^comments/{_FEED}", feed, {"channel": "comments"}, name="comments"),
     re_path(rf"^posts/(?P<slug>[^/]+)/{_FEED}", feed, {"channel": "discussion"}, name="discussion"),

@@ -235,3 +235,12 @@ def test_republished_posts_keep_their_id(post: Post) -> None:
     before = parsed("/feed.atom").entries[0].id
     update_post(post=post, changes={"slug": "elsewhere", "title": "Renamed"})
     assert parsed("/feed.atom").entries[0].id == before
+
+
+def test_a_series_has_a_feed_as_soon_as_a_part_is_public(author: User) -> None:
+    make_post(author, "draft", title="Part two", series="A story")
+    assert Client().get("/series/a-story/feed.rss").status_code == 404
+    make_post(author, title="Part one", series="A story")
+    found = parsed("/series/a-story/feed.rss")
+    assert (found.feed.title, [entry.title for entry in found.entries]) == ("A story – Byline", ["Part one"])
+    assert f"{BASE}/series/a-story" in Client().get("/sitemaps/series-1.xml").content.decode()

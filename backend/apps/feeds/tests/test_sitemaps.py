@@ -104,7 +104,7 @@ def test_files_are_split_by_number(author: User, django_assert_num_queries: Call
     assert Client().get("/sitemaps/posts-2.xml").status_code == 404
     with django_assert_num_queries(2):
         assert len(locations("/sitemaps/posts-4.xml")) == 39
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         locations("/sitemap.xml")
 
 

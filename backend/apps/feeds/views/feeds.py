@@ -8,7 +8,14 @@ from django.views.decorators.http import require_safe
 
 from apps.common.errors import Moved
 from apps.feeds.answers import answer, tag_of
-from apps.feeds.channels import author_channel, category_channel, feed_address, site_channel, tag_channel
+from apps.feeds.channels import (
+    author_channel,
+    category_channel,
+    feed_address,
+    series_channel,
+    site_channel,
+    tag_channel,
+)
 from apps.feeds.discussions import comments_channel, discussion_channel
 from apps.feeds.entries import KINDS, Channel
 from apps.feeds.formats import FORMATS
@@ -19,6 +26,7 @@ CHANNELS: dict[str, Callable[..., Channel]] = {
     "site": site_channel,
     "tag": tag_channel,
     "category": category_channel,
+    "series": series_channel,
     "author": author_channel,
     "comments": comments_channel,
     "discussion": discussion_channel,

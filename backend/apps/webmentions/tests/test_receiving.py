@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 import time_machine
@@ -32,23 +33,9 @@ def post(web: Web, author: User) -> Post:
     return make_post(author, title="Paper")
 
 
-def tell(source: str = SOURCE, target: str = "https://byline.example/posts/paper", **more: str) -> Any:
-    return Client().post("/webmention", {"source": source, "target": target}, **more)
-
-
-@pytest.fixture(autouse=True)
-def _form(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Forms as senders send them, which Django's client would make multipart ones."""
-    from urllib.parse import urlencode
-
-    plain = Client.post
-
-    def post(self: Client, path: str, data: Any = None, **more: Any) -> Any:
-        if isinstance(data, dict) and path == "/webmention" and "content_type" not in more:
-            return plain(self, path, urlencode(data), content_type=FORM, **more)
-        return plain(self, path, data, **more)
-
-    monkeypatch.setattr(Client, "post", post)
+def tell(source: str = SOURCE, target: str = "https://byline.example/posts/paper") -> Any:
+    form = urlencode({"source": source, "target": target})
+    return Client().post("/webmention", form, content_type=FORM)
 
 
 def page(text: str = "See <a href='https://byline.example/posts/paper'>this</a>.", title: str = "On paper") -> str:
