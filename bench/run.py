@@ -3,6 +3,7 @@
 make bench                          requests a second and memory, against a bare viewset (throughput.py)
 make bench ARGS=scale               100,000 posts against 1,000 (scale.py)
 make bench ARGS=threads             100,000 comments under one post against 100 (threads.py)
+make bench ARGS=search              how long a search takes among 100,000 posts (search.py)
 make bench ARGS=timing              whether the time of an answer tells known accounts from unknown ones (timing.py)
 make bench ARGS="scale --help"      what can be chosen
 """
@@ -18,7 +19,7 @@ sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve
 from tools.console import Problem  # noqa: E402
 from tools.processes import command  # noqa: E402
 
-MEASUREMENTS = ("throughput", "scale", "threads", "timing")
+MEASUREMENTS = ("throughput", "scale", "search", "threads", "timing")
 
 
 def main() -> None:
