@@ -1,0 +1,6 @@
+"""What readers and machines get from a running publication: real Nginx, real documents.
+
+python3 -m tools.stack exec -- .venv/bin/pytest -n0 --ds config.settings.test tests/published
+
+Left out unless BASE_URL names one. With WORDPRESS_EXPORT that file is imported first.
+"""
