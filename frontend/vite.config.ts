@@ -1,6 +1,5 @@
 import { fileURLToPath, URL } from 'node:url'
 
-import vueI18n from '@intlify/unplugin-vue-i18n/vite'
 import vue from '@vitejs/plugin-vue'
 import icons from 'unplugin-icons/vite'
 import type { BuildOptions } from 'vite'
@@ -9,7 +8,6 @@ import { defineConfig } from 'vitest/config'
 import { adoptStyles } from './build/adopt-styles.ts'
 import { markStyles, readerAssets } from './build/reader-assets.ts'
 import { readersOnly } from './build/readers-only.ts'
-import { shakeVue } from './build/shake-vue.ts'
 import { slimClient } from './build/slim-client.ts'
 
 const backend = process.env.BACKEND_URL ?? 'http://127.0.0.1:8000'
@@ -32,7 +30,7 @@ const reader: BuildOptions = {
         groups: [
           {
             name: 'vendor',
-            test: /node_modules[\\/](@vue|vue|vue-router|vue-i18n|@intlify|@tanstack)[\\/]/,
+            test: /node_modules[\\/](@vue|vue|vue-router|@tanstack)[\\/]/,
           },
           { name: 'base', test: /src[\\/](api|lib)[\\/]/ },
         ],
@@ -59,22 +57,15 @@ export default defineConfig(({ mode, isSsrBuild }) => ({
     slimClient(),
     vue(),
     icons({ compiler: 'vue3', scale: 1, defaultClass: 'icon' }),
-    shakeVue(),
     adoptStyles(),
     markStyles(),
     readerAssets(),
     readersOnly(),
-    vueI18n({
-      include: fileURLToPath(new URL('./src/locales/*.json', import.meta.url)),
-      runtimeOnly: true,
-      dropMessageCompiler: true,
-      compositionOnly: true,
-      fullInstall: false,
-    }),
   ],
   resolve: {
     alias: {
       '@': fileURLToPath(new URL('./src', import.meta.url)),
+      'vue-i18n': fileURLToPath(new URL('./src/lib/i18n.ts', import.meta.url)),
       // The shim for Vue 2 imports the whole of Vue by name, which keeps unused parts from being dropped.
       'vue-demi': fileURLToPath(new URL('./src/lib/vue-demi.ts', import.meta.url)),
       // The generated client brings a reader of event streams along, whether the API has any or not.

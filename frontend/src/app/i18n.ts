@@ -1,26 +1,13 @@
 import { createI18n as createVueI18n } from 'vue-i18n'
 
-import type en from '@/locales/en.json'
 import { messagesReady, speakThrough, wantMessages } from '@/lib/messages'
-
-type Messages = typeof en
-
-declare module 'vue-i18n' {
-  // eslint-disable-next-line @typescript-eslint/no-empty-object-type
-  export interface DefineLocaleMessage extends Messages {}
-}
 
 /**
  * The messages in `language`. They come by `messagesReady`, one language at a time; unless `all` of them are given,
  * by language, as on the server and in tests.
  */
 export function createI18n(language = 'en', all?: Record<string, object>) {
-  const i18n = createVueI18n({
-    legacy: false,
-    locale: language,
-    fallbackLocale: language,
-    messages: all as Record<string, Messages> | undefined,
-  })
+  const i18n = createVueI18n({ locale: language, messages: all })
   speakThrough(i18n.global, all !== undefined)
   return i18n
 }
