@@ -17,6 +17,7 @@ export interface NewPost {
   readonly body: string
   readonly slug?: string
   readonly tags?: readonly string[]
+  readonly series?: string
   readonly featured?: boolean
   readonly comment_policy?: 'open' | 'closed'
 }

@@ -26,6 +26,8 @@ export class Complaints {
 
   private hear(message: ConsoleMessage): void {
     if (!['error', 'warning'].includes(message.type())) return
+    // Most journeys go without one, as playwright.config.ts says.
+    if (message.text() === 'Service Worker registration blocked by Playwright') return
     this.found.push(`console ${message.type()}: ${message.text()} (${message.location().url})`)
   }
 
