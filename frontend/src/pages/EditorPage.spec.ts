@@ -36,6 +36,7 @@ beforeEach(() => {
     http.get('*/api/v1/me', () => HttpResponse.json(makeMe({ permissions: ['write_posts'] }))),
     http.get('*/api/v1/site', () => HttpResponse.json(makeSite())),
     http.get('*/api/v1/categories', () => listOf([])),
+    http.get('*/api/v1/series', () => listOf([])),
     http.get('*/api/v1/posts/ink', () => HttpResponse.json(post)),
   )
 })

@@ -92,6 +92,7 @@ beforeEach(() => {
   post = makePost({ slug: 'ink', title: 'Ink', body: 'One.', version: 3, status: 'draft' })
   server.use(
     http.get('*/api/v1/categories', () => listOf([])),
+    http.get('*/api/v1/series', () => listOf([])),
     http.get('*/api/v1/posts/ink/checks', () => HttpResponse.json({ results: [] })),
     http.get('*/api/v1/posts/ink/revisions', () =>
       listOf([{ author: { username: 'mina', display_name: 'Mina', avatar_url: '' } }]),

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/vue-query'
 
-import { listCategories } from '@/api'
+import { listCategories, listSeries } from '@/api'
 
 import { fetchKnown } from './saving/known'
 
@@ -21,4 +21,12 @@ export const sectionsQuery = () =>
     queryKey: ['writing', 'sections'],
     queryFn: ({ signal }) => listCategories({ query: { limit: 100 }, signal }),
     staleTime: 10 * 60_000,
+  })
+
+/** What there is to choose from; authors see all series, also those without a published part. */
+export const seriesQuery = () =>
+  queryOptions({
+    queryKey: ['writing', 'series'],
+    queryFn: ({ signal }) => listSeries({ query: { limit: 100 }, signal }),
+    staleTime: 60_000,
   })

@@ -10,6 +10,8 @@ export interface Draft {
   tags: string
   /** A slug, or nothing. */
   category: string
+  /** The title of the series that it is a part of, or nothing. */
+  series: string
   coverUrl: string
   coverAlt: string
   canonicalUrl: string
@@ -27,6 +29,7 @@ export const emptyDraft = (language: string): Draft => ({
   body: '',
   tags: '',
   category: '',
+  series: '',
   coverUrl: '',
   coverAlt: '',
   canonicalUrl: '',
@@ -42,6 +45,7 @@ export const toDraft = (post: Post): Draft => ({
   body: post.body,
   tags: post.tags.map((tag) => tag.name).join(', '),
   category: post.category?.slug ?? '',
+  series: post.series?.title ?? '',
   coverUrl: post.cover?.url ?? '',
   coverAlt: post.cover?.alt ?? '',
   canonicalUrl: post.canonical_url,
@@ -59,6 +63,11 @@ export const contentDraft = (content: WorkingCopy | Revision, post: Post): Draft
   // Where a name does not lead to its tag, the slug stands for it; in the fields the name does.
   tags: content.tags.map((tag) => post.tags.find(({ slug }) => slug === tag)?.name ?? tag).join(', '),
   category: content.category ?? '',
+  // Revisions from before there were series say nothing of them.
+  series:
+    content.series === undefined || content.series === post.series?.slug
+      ? (post.series?.title ?? '')
+      : (content.series ?? ''),
   coverUrl: content.cover?.url ?? '',
   coverAlt: content.cover?.alt ?? '',
   canonicalUrl: content.canonical_url,
@@ -98,6 +107,7 @@ export function changesBetween(base: Draft, draft: Draft): PatchedPostWriteReque
     ...(changed.has('body') && { body: draft.body }),
     ...(changed.has('tags') && { tags: tagNames(draft.tags) }),
     ...(changed.has('category') && { category: draft.category || null }),
+    ...(changed.has('series') && { series: draft.series || null }),
     ...((changed.has('coverUrl') || changed.has('coverAlt')) && {
       cover: draft.coverUrl ? { url: draft.coverUrl, alt: draft.coverAlt } : null,
     }),
@@ -119,6 +129,7 @@ export function fieldOfPointer(pointer: string | undefined): DraftField | undefi
     body: 'body',
     tags: 'tags',
     category: 'category',
+    series: 'series',
     canonical_url: 'canonicalUrl',
     language: 'language',
     comment_policy: 'commentPolicy',
