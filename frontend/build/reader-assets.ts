@@ -20,11 +20,12 @@ function read(): Record<string, unknown> {
   const manifest = JSON.parse(readFileSync(join(dist, '.vite', 'manifest.json'), 'utf8')) as Manifest
   const page = readFileSync(join(dist, 'index.html'), 'utf8')
   return Object.fromEntries(
-    Object.entries(manifest).map(([key, { file, imports = [], css = [] }]) => [
+    Object.entries(manifest).map(([key, { file, imports = [], dynamicImports = [], css = [] }]) => [
       key,
       {
         script: file,
         imports,
+        messages: dynamicImports.filter((name) => name.startsWith('src/locales/')),
         css: css.map((each) => ({ file: each, text: readFileSync(join(dist, each), 'utf8').trim() })),
         ...(key === 'index.html' && {
           scripts: [...page.matchAll(/(?:src|href)="\/(assets\/[^"]+\.js)"/g)].map(([, each]) => each),

@@ -1,15 +1,24 @@
 import { assets, theme } from 'virtual:reader-assets'
 
+import { languageOfFile } from '@/lib/languages'
+
 import { link } from './markup'
 
 /** The parts of the build that the modules of a page came in, in the order in which the browser would meet them. */
-function partsOf(modules: ReadonlySet<string>): Set<string> {
+function partsOf(modules: ReadonlySet<string>, language: string): Set<string> {
   const found = new Set<string>()
   const take = (name: string): void => {
     const part = assets[name]
     if (!part || found.has(name)) return
     found.add(name)
     part.imports.forEach(take)
+    // What it says, in the one language that the page begins in.
+    // The entry also knows where those of members are, who fetch them themselves.
+    part.messages
+      .filter(
+        (file) => languageOfFile(file) === language && (name !== 'index.html' || /\/\w+\.json$/.test(file)),
+      )
+      .forEach(take)
   }
   take('index.html')
   modules.forEach(take)
@@ -20,8 +29,8 @@ function partsOf(modules: ReadonlySet<string>): Set<string> {
  * All that a page needs to be drawn stands in it: its styles, and the reader's choice of light or dark. Style sheets
  * that came in this way are named, so that nobody fetches them again.
  */
-export function assetsOf(modules: ReadonlySet<string>, style: string): string {
-  const parts = [...partsOf(modules)].flatMap((name) => assets[name] ?? [])
+export function assetsOf(modules: ReadonlySet<string>, style: string, language: string): string {
+  const parts = [...partsOf(modules, language)].flatMap((name) => assets[name] ?? [])
   const sheets = new Map(parts.flatMap(({ css }) => css.map(({ file, text }) => [file, text] as const)))
   const entry = new Set(assets['index.html']?.scripts)
   const scripts = new Set(parts.flatMap(({ script }) => script).filter((file) => !entry.has(file)))

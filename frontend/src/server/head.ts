@@ -4,6 +4,7 @@ import type { RouteLocationNormalizedLoaded } from 'vue-router'
 import type { Post, Site, User } from '@/api'
 import { titleWith, type PageHead } from '@/composables/usePageHead'
 import { styleOf } from '@/features/site/style'
+import { spoken } from '@/lib/languages'
 
 import { assetsOf } from './assets'
 import { feedsOf } from './feeds'
@@ -102,7 +103,7 @@ export function headOf(given: Given): string {
         ]
       : []),
     ...feedsOf(given, title, site),
-    assetsOf(modules, site ? styleOf(site) : ''),
+    assetsOf(modules, site ? styleOf(site) : '', spoken(site?.language) ?? 'en'),
     found && site
       ? dataBlock(
           'application/ld+json',

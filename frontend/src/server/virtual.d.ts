@@ -2,6 +2,8 @@ declare module 'virtual:reader-assets' {
   interface Part {
     readonly script: string
     readonly imports: readonly string[]
+    /** The catalogues that it asks for, in all languages. */
+    readonly messages: readonly string[]
     readonly css: readonly { readonly file: string; readonly text: string }[]
     /** What the page itself names already. */
     readonly scripts?: readonly string[]
