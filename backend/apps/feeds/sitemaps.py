@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, F, Model, QuerySet, TextField, Value, When
+from django.db.models import Case, Exists, F, Max, Model, OuterRef, QuerySet, TextField, Value, When
 from django.http import Http404
 
 from apps.accounts.models import User
 from apps.feeds.addresses import absolute
 from apps.feeds.formats.xml import XmlWriter, timestamp
 from apps.feeds.html import images_in
-from apps.feeds.models import PART_SIZE, SitemapPart
+from apps.feeds.models import PART_SIZE, SitemapPart, part_of
 from apps.pages.models import Page
 from apps.posts.models import Post, Series
 from apps.tags.models import Category, Tag
@@ -32,16 +32,19 @@ class Place:
 
 
 def sitemap_index() -> bytes:
-    """All files that there are. Seven queries."""
-    changed = {f"posts-{part.number}": part.changed_at for part in SitemapPart.objects.all()}
-    names = ["pages-1", *(f"{kind}-{number}" for kind, rows in _rows().items() for number in _numbers(rows))]
+    """All files that there are. A query for each kind of file, and two."""
+    files: dict[str, datetime | None] = {"pages-1": None}
+    files |= {f"posts-{number}": changed_at for number, changed_at in _files_of_posts().items()}
+    for kind, rows in _rows().items():
+        if kind != "posts":
+            files |= dict.fromkeys(f"{kind}-{number}" for number in _numbers(rows))
     xml = XmlWriter()
     with xml.within("sitemapindex", {"xmlns": _NAMESPACE}):
-        for name in names:
+        for name, changed_at in files.items():
             with xml.within("sitemap"):
                 xml.add("loc", absolute(f"/sitemaps/{name}.xml"))
-                if name in changed:
-                    xml.add("lastmod", timestamp(changed[name]))
+                if changed_at:
+                    xml.add("lastmod", timestamp(changed_at))
     return xml.document()
 
 
@@ -69,6 +72,26 @@ def _rows() -> dict[str, QuerySet[Any]]:
         "series": Series.objects.visible_to(None),
         "authors": User.objects.visible_to(None).with_posts(),
     }
+
+
+def _files_of_posts() -> dict[int, datetime | None]:
+    """The files that hold a public post, and when each changed. One look at each file, however many posts it holds; a
+    query of its own only for one of which nothing has been noted."""
+    posts = Post.objects.visible_to(None).order_by()
+    end = OuterRef("number") * PART_SIZE
+    noted = SitemapPart.objects.annotate(has_posts=Exists(posts.filter(pk__gt=end - PART_SIZE, pk__lte=end)))
+    found: dict[int, datetime | None] = {}
+    empty = set()
+    for part in noted:
+        if part.has_posts:
+            found[part.number] = part.changed_at
+        else:
+            empty.add(part.number)
+    newest = Post.objects.aggregate(Max("pk"))["pk__max"]
+    for number in range(1, part_of(newest) + 1) if newest else ():
+        if number not in found and number not in empty and _within(posts, number).exists():
+            found[number] = None
+    return dict(sorted(found.items()))
 
 
 def _numbers(rows: QuerySet[Model]) -> list[int]:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.common import outbox
 from apps.feeds.models import PART_SIZE, SitemapPart
+from apps.feeds.services import touch_sitemap
 from apps.pages.services import save_page
 from apps.posts.models import Post
 from apps.posts.services import trash_post, update_post
@@ -102,19 +103,29 @@ def test_files_are_split_by_number(author: User, django_assert_num_queries: Call
     assert [name for name in names if name.startswith("posts")] == ["posts-1.xml", "posts-4.xml"]
     assert locations("/sitemaps/posts-1.xml") == [f"{BASE}/posts/{post.slug}" for post in (first, far)]
     assert Client().get("/sitemaps/posts-2.xml").status_code == 404
+    outbox.drain()
+    for number in range(1, 5):
+        touch_sitemap(PART_SIZE * number, now)
     with django_assert_num_queries(2):
         assert len(locations("/sitemaps/posts-4.xml")) == 39
     with django_assert_num_queries(7):
         locations("/sitemap.xml")
 
 
-def test_whoever_has_it_already_gets_304(author: User) -> None:
+def test_whoever_has_it_already_gets_304(author: User, django_assert_num_queries: Callable[[int], Any]) -> None:
     post = make_post(author)
     client = Client()
     for path in ("/sitemap.xml", "/sitemaps/posts-1.xml", "/robots.txt", "/opensearch.xml"):
         tag = client.get(path).headers["ETag"]
         assert client.get(path, headers={"If-None-Match": tag}).status_code == 304
-    trash_post(post=post)
+    outbox.drain()
+    tag = client.get("/sitemaps/posts-1.xml").headers["ETag"]
+    with django_assert_num_queries(1):
+        assert client.get("/sitemaps/posts-1.xml", headers={"If-None-Match": tag}).status_code == 304
+    update_post(post=post, changes={"title": "Anew"})
+    outbox.drain()
+    assert client.get("/sitemaps/posts-1.xml", headers={"If-None-Match": tag}).status_code == 200
+    trash_post(post=Post.objects.get(pk=post.pk))
     assert Client().get("/sitemaps/posts-1.xml").status_code == 404
 
 

@@ -1,7 +1,9 @@
 """What search engines read: sitemaps and robots.txt."""
 
+from collections.abc import Callable
 from datetime import datetime
 
+from django.conf import settings
 from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
@@ -19,6 +21,8 @@ Disallow: /search
 
 Sitemap: {sitemap}
 """
+WRITTEN_BY = 1
+"""Raised with every change of how files of the sitemap are written."""
 _LONGEST_NUMBER = 6
 
 
@@ -35,7 +39,11 @@ def sitemap_file(request: HttpRequest, kind: str, number: str) -> HttpResponse:
     if len(number) > _LONGEST_NUMBER:
         raise Http404
     part = SitemapPart.objects.filter(number=int(number)).first() if kind == "posts" else None
-    return _document(request, sitemap_part(kind, int(number)), modified=part.changed_at if part else None)
+    if part is None:
+        return _document(request, sitemap_part(kind, int(number)))
+    # What is noted of the posts in it tells whether it is another one, without reading them.
+    tag = tag_of(WRITTEN_BY, settings.PUBLIC_URL, kind, part.number, part.changed_at)
+    return _answer(request, lambda: sitemap_part(kind, part.number), tag=tag, modified=part.changed_at)
 
 
 @require_safe
@@ -45,12 +53,16 @@ def robots(request: HttpRequest) -> HttpResponse:
     return answer(request, lambda: text, content_type="text/plain", tag=tag_of(text), max_age=HOUR, shared_max_age=HOUR)
 
 
-def _document(request: HttpRequest, content: bytes, *, modified: datetime | None) -> HttpResponse:
+def _document(request: HttpRequest, content: bytes, *, modified: datetime | None = None) -> HttpResponse:
+    return _answer(request, lambda: content, tag=tag_of(content), modified=modified)
+
+
+def _answer(request: HttpRequest, render: Callable[[], bytes], *, tag: str, modified: datetime | None) -> HttpResponse:
     return answer(
         request,
-        lambda: content,
+        render,
         content_type="application/xml",
-        tag=tag_of(content),
+        tag=tag,
         modified=modified,
         max_age=10 * MINUTE,
         shared_max_age=MINUTE,
