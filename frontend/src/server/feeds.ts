@@ -11,7 +11,7 @@ const kinds = [
 ] as const
 
 /** The pages that have feeds of their own. */
-const withFeeds = new Set(['tag', 'category', 'author', 'post'])
+const withFeeds = new Set(['tag', 'category', 'series', 'author', 'post'])
 
 interface Given {
   readonly origin: string
