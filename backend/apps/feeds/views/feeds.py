@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.views.decorators.http import require_safe
 
 from apps.common.errors import Moved
+from apps.common.markup import RULES_VERSION
 from apps.feeds.answers import answer, tag_of
 from apps.feeds.channels import (
     author_channel,
@@ -46,7 +47,7 @@ def feed(request: HttpRequest, channel: str, kind: str, **where: str) -> HttpRes
         request,
         lambda: FORMATS[kind](found),
         content_type=KINDS[kind],
-        tag=tag_of(WRITTEN_BY, kind, settings.WEBSUB_HUB, own, found),
+        tag=tag_of(WRITTEN_BY, RULES_VERSION, kind, settings.WEBSUB_HUB, own, found),
         modified=found.updated,
         links=(f'<{own}>; rel="self"', *hub),
     )
