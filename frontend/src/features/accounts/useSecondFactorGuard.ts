@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/vue-query'
-import { computed, onBeforeUnmount, shallowRef, watch, type Component } from 'vue'
+import { computed, onBeforeUnmount, onMounted, shallowRef, watch, type Component } from 'vue'
 import { useRoute } from 'vue-router'
 
 import { onSecondFactorNeeded } from '@/api'
@@ -27,8 +27,12 @@ export function useSecondFactorGuard() {
     },
     { immediate: true },
   )
-  // The role may have changed since one was asked for last.
-  onBeforeUnmount(onSecondFactorNeeded(() => void client.invalidateQueries({ ...meQuery(), exact: true })))
+  // The role may have changed since one was asked for last. Not on the server, where nothing is ever unmounted.
+  let stopListening = (): void => undefined
+  onMounted(() => {
+    stopListening = onSecondFactorNeeded(() => void client.invalidateQueries({ ...meQuery(), exact: true }))
+  })
+  onBeforeUnmount(() => stopListening())
 
   return computed(() => (lacking.value && route.name !== 'account-security' ? notice.value : undefined))
 }
