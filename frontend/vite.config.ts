@@ -6,6 +6,7 @@ import type { BuildOptions } from 'vite'
 import { defineConfig } from 'vitest/config'
 
 import { adoptStyles } from './build/adopt-styles.ts'
+import { chunkOf, isCall } from './build/reader-chunk.ts'
 import { markStyles, readerAssets } from './build/reader-assets.ts'
 import { readersOnly } from './build/readers-only.ts'
 import { slimClient } from './build/slim-client.ts'
@@ -16,6 +17,12 @@ const backend = process.env.BACKEND_URL ?? 'http://127.0.0.1:8000'
 const reader: BuildOptions = {
   // The policy that the page is served under allows neither inline scripts nor inline fonts.
   assetsInlineLimit: 0,
+  // What a part imports is named in it: the list of all of that would be fetched by everybody, before they need any.
+  modulePreload: {
+    polyfill: false,
+    resolveDependencies: (_file, needed, { hostType }) =>
+      hostType === 'js' ? needed.filter((file) => file.endsWith('.css')) : needed,
+  },
   // For scripts/budget.js, which takes it away again.
   manifest: true,
   chunkSizeWarningLimit: 250,
@@ -30,9 +37,12 @@ const reader: BuildOptions = {
         groups: [
           {
             name: 'vendor',
-            test: /node_modules[\\/](@vue|vue|vue-router|@tanstack)[\\/]/,
+            priority: 3,
+            // Of the query library, lists without end and changes are for later.
+            test: /node_modules[\\/](@vue|vue|vue-router|@tanstack)[\\/](?!.*(?:[mM]utation(?:Observer)?|useMutation|useMutationState|infiniteQuery\w*|useInfiniteQuery)\.js)/,
           },
-          { name: 'base', test: /src[\\/](api|lib)[\\/]/ },
+          { name: chunkOf(), priority: 2 },
+          { name: 'calls', test: isCall, priority: 1 },
         ],
       },
     },

@@ -7,9 +7,12 @@ const runtime = fileURLToPath(new URL('../src/api/http.ts', import.meta.url))
 const sdk = /\/api\/generated\/sdk\.gen\.ts$/
 const operation = /\/api\/generated\/sdk\.gen\.ts\?operation=(\w+)&lang\.ts$/
 
+const forms = "import { formDataBodySerializer } from './core/bodySerializer.gen'\n"
+
 /** The functions of the generated client, by name, and what stands before them. */
 function read(file: string): { head: string; functions: Map<string, string> } {
-  const [head = '', ...parts] = readFileSync(file, 'utf8').split(/^(?=export const \w+ = )/m)
+  const [whole = '', ...parts] = readFileSync(file, 'utf8').split(/^(?=export const \w+ = )/m)
+  const head = whole.replace(/^import \{[^}]*\} from '\.\/client'$/m, '')
   const functions = new Map(parts.map((part) => [/^export const (\w+)/.exec(part)?.[1] ?? '', part]))
   return { head, functions }
 }
@@ -34,7 +37,8 @@ export const slimClient = (): Plugin => {
       const [, name] = operation.exec(id) ?? []
       if (name) {
         const { head, functions } = read(id.replace(/\?.*$/, ''))
-        return { code: head + (functions.get(name) ?? ''), moduleSideEffects: false }
+        const code = functions.get(name) ?? ''
+        return { code: (code.includes('formData') ? forms : '') + head + code, moduleSideEffects: false }
       }
       if (!building || !sdk.test(id)) return undefined
       const names = [...read(id).functions.keys()]
