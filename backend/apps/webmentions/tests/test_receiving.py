@@ -222,7 +222,13 @@ def test_only_a_form_of_some_size_is_read(post: Post) -> None:
     assert client.get("/webmention").status_code == 405
     assert client.post("/webmention", "{}", content_type="application/json").status_code == 415
     assert client.post("/webmention", b"source=" + b"a" * 9000, content_type=FORM).status_code == 413
-    assert client.post("/webmention", b"\xff\x00=%ZZ&&", content_type=FORM).status_code == 400
+    for body, kind in (
+        (b"\xff\x00=%ZZ&&", FORM),
+        (b"a=1&" * 2000, FORM),
+        (b"source=a", f"{FORM}; charset=latin-1"),
+        (b"", FORM),
+    ):
+        assert client.post("/webmention", body, content_type=kind).status_code == 400, (body[:20], kind)
 
 
 def test_one_caller_cannot_tell_us_all_the_time(post: Post, settings: Any) -> None:
