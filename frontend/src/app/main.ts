@@ -5,7 +5,8 @@ import { createApp, createSSRApp } from 'vue'
 
 import { firstLanguage } from '@/composables/useLanguage'
 import { messagesReady } from '@/lib/messages'
-import { begunByServer, settle, takeDocumentData } from '@/lib/settled'
+import { ProblemError } from '@/lib/problem'
+import { begunByServer, partsTaken, settle, takeDocumentData } from '@/lib/settled'
 
 import App from './App.vue'
 import { equip } from './create'
@@ -19,7 +20,12 @@ import { createRouter } from './router'
 /** The answers that the page was made from count as fresh: what it shows needs no second request. */
 function takeAnswers(queryClient: QueryClient): void {
   const queries = takeDocumentData()?.queries as DehydratedState | undefined
-  for (const { state } of queries?.queries ?? []) state.dataUpdatedAt = Date.now()
+  for (const { state, queryKey } of queries?.queries ?? []) {
+    state.dataUpdatedAt = Date.now()
+    if (!state.error) continue
+    state.error = new ProblemError((state.error as ProblemError).status)
+    queryClient.setQueryDefaults(queryKey, { retryOnMount: false })
+  }
   if (queries) hydrate(queryClient, queries)
 }
 
@@ -34,6 +40,7 @@ async function begin(): Promise<void> {
   // Where a page stands already, it is taken over whole, or not yet.
   await Promise.all([messagesReady(), begunByServer && router.isReady()])
   app.mount('#app')
+  if (begunByServer) await partsTaken()
   settle()
   startOfflineLater(queryClient)
 }

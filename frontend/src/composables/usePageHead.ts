@@ -10,8 +10,10 @@ import {
   type MaybeRefOrGetter,
   type ShallowRef,
 } from 'vue'
+import { useI18n } from 'vue-i18n'
 
 import { setHead } from '@/lib/head'
+import { isGone, isNotFound } from '@/lib/problem'
 
 import { announce } from './useAnnouncer'
 
@@ -68,7 +70,12 @@ export function useDocumentHead(site: MaybeRefOrGetter<string | undefined>): voi
 /** Title and metadata of the page. The title is also said to screen readers once a new page has it. */
 export function usePageHead(head: MaybeRefOrGetter<PageHead>): void {
   const current = inject(headKey, theOnlyOne)
-  const page = () => toValue(head)
+  const { t } = useI18n()
+  const page = (): PageHead => {
+    const given = toValue(head)
+    const nothingThere = !given.title && (isNotFound(given.error) || isGone(given.error))
+    return nothingThere ? { ...given, title: t('notFound.title') } : given
+  }
   current.value = page
   if (typeof document === 'undefined') return
   onBeforeUnmount(() => {

@@ -1,5 +1,6 @@
 import { computed, ref } from 'vue'
 
+import { settled } from '@/lib/settled'
 import { storage } from '@/lib/storage'
 
 export type ThemeChoice = 'system' | 'light' | 'dark'
@@ -22,5 +23,5 @@ function apply(next: ThemeChoice): void {
 
 /** Light, dark, or as the system has it; the choice is kept on this device. */
 export function useTheme() {
-  return { theme: computed({ get: () => choice.value, set: apply }) }
+  return { theme: computed({ get: () => (settled.value ? choice.value : 'system'), set: apply }) }
 }

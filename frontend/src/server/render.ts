@@ -10,7 +10,7 @@ import { createQueryClient } from '@/app/query-client'
 import { createRouter } from '@/app/router'
 import { headKey, type PageHead } from '@/composables/usePageHead'
 import { directionOf, spoken } from '@/lib/languages'
-import { ProblemError } from '@/lib/problem'
+import { isGone, isNotFound, ProblemError } from '@/lib/problem'
 
 import { headOf } from './head'
 import { allMessages } from './messages'
@@ -115,15 +115,26 @@ function withoutSource(data: unknown): unknown {
   return { ...data, body: '' }
 }
 
+/** That something isn't there is an answer as well, and all that is said of it. */
+const absence = (error: unknown): { status: number } | null =>
+  isNotFound(error) || isGone(error) ? { status: (error as ProblemError).status } : null
+
 function dataOf(client: QueryClient): string {
   const { queries: whole } = dehydrate(client, {
-    shouldDehydrateQuery: ({ state }) => state.status === 'success',
+    shouldDehydrateQuery: ({ state }) => state.status === 'success' || absence(state.error) !== null,
   })
   const queries = whole.map(({ queryHash, queryKey, state }) => ({
     queryHash,
     queryKey,
     // The same whenever it is drawn, so that the document has one tag as long as it says the same.
-    state: { ...state, data: withoutSource(state.data), dataUpdatedAt: 0 },
+    state: {
+      ...state,
+      data: withoutSource(state.data),
+      dataUpdatedAt: 0,
+      error: absence(state.error),
+      errorUpdatedAt: 0,
+      fetchFailureReason: null,
+    },
   }))
   const now = `${new Date().toISOString().slice(0, 10)}T12:00:00Z`
   return JSON.stringify({ now, queries: { mutations: [], queries } }).replaceAll('<', '\\u003c')
