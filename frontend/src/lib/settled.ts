@@ -32,6 +32,30 @@ const state = ref(!begunByServer)
  */
 export const settled = readonly(state)
 
+const parts = new Set<Promise<unknown>>()
+/** In milliseconds: a part that doesn't come is not waited for. */
+const longest = 3_000
+const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds))
+
+/** Names a part of the first picture whose program is on its way: it too is taken over as the server drew it. */
+export function awaitPart<Part>(part: Promise<Part>): Promise<Part> {
+  if (state.value || typeof document === 'undefined') return part
+  parts.add(part)
+  const done = (): boolean => parts.delete(part)
+  part.then(done, done)
+  return part
+}
+
+/** Resolves once the parts of the first picture, and those within them, are taken over. */
+export async function partsTaken(): Promise<void> {
+  const end = Date.now() + longest
+  while (parts.size > 0 && Date.now() < end) {
+    await Promise.race([Promise.allSettled(parts), pause(longest)])
+    await pause(0)
+  }
+}
+
 export function settle(): void {
   state.value = true
 }

@@ -1,14 +1,19 @@
-import { defineAsyncComponent, h, shallowRef, type Component } from 'vue'
+import { defineAsyncComponent, h, hydrateOnVisible, shallowRef, type Component } from 'vue'
 
 import { withMessages } from '@/lib/messages'
+import { awaitPart } from '@/lib/settled'
 
 import MissingPart from './MissingPart.vue'
 
 /**
  * A part of a page whose program is fetched once it is needed. Where that fails, the part says so in its own place and
- * can be asked for again: everything around it stays as it is.
+ * can be asked for again: everything around it stays as it is. What the server drew stands without its program until
+ * one gets near, if it `mayWait`.
  */
-export function lazyPart<Part extends Component>(load: () => Promise<{ default: Part }>): Part {
+export function lazyPart<Part extends Component>(
+  load: () => Promise<{ default: Part }>,
+  { mayWait = false } = {},
+): Part {
   const again = shallowRef<() => void>()
 
   function retry(): void {
@@ -18,8 +23,9 @@ export function lazyPart<Part extends Component>(load: () => Promise<{ default: 
   }
 
   return defineAsyncComponent<Part>({
-    loader: async () => (await withMessages(load)).default,
+    loader: async () => (await awaitPart(withMessages(load))).default,
     delay: 0,
+    ...(mayWait && { hydrate: hydrateOnVisible({ rootMargin: '200px' }) }),
     loadingComponent: () => (again.value ? h(MissingPart, { onRetry: retry }) : null),
     onError: (_error, ask) => (again.value = ask),
   })
