@@ -31,7 +31,7 @@ test('a reader chooses German, which stays, and is told of errors in it', async 
   complaints.expect(/401|400/)
   await page.getByLabel('Benutzername oder E-Mail').fill('ada')
   await page.getByLabel('Passwort', { exact: true }).fill('not it at all')
-  await page.getByRole('button', { name: 'Anmelden' }).last().click()
+  await page.getByRole('button', { name: 'Anmelden', exact: true }).last().click()
   expect((await answer).headers()['content-language']).toBe('de')
   await expect(page.getByText('Kein Konto passt zu diesem Namen und Passwort.')).toBeVisible()
 })

@@ -12,6 +12,8 @@ const wanted = new Set<Files>([mainFiles])
 let speaker: Speaker | undefined
 let there = new WeakMap<Files, Set<string>>()
 let complete = false
+/** Parts that are being fetched. */
+const underWay = new Set<Promise<unknown>>()
 
 /** From now on messages go to `composer`. `all`: it has those of every part already. */
 export function speakThrough(composer: Speaker, all: boolean): void {
@@ -51,13 +53,26 @@ export async function messagesReady(language = speaker?.locale.value): Promise<v
 
 /** Fetches a part of the program, and what it says. */
 export async function withMessages<Part>(load: () => Promise<Part>): Promise<Part> {
-  const part = await load()
-  await messagesReady()
-  return part
+  const whole = load().then(async (part) => {
+    await messagesReady()
+    return part
+  })
+  underWay.add(whole)
+  try {
+    return await whole
+  } finally {
+    underWay.delete(whole)
+  }
 }
 
-/** Changes the language of all that is shown. */
+/**
+ * Changes the language of all that is shown. Parts that are about to take over what the server drew do that first, in
+ * the language that it was drawn in.
+ */
 export async function speak(language: string): Promise<void> {
+  await messagesReady(language)
+  await Promise.allSettled([...underWay])
+  await new Promise((taken) => setTimeout(taken))
   await messagesReady(language)
   if (speaker) speaker.locale.value = language
 }
