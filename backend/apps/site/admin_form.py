@@ -19,7 +19,7 @@ class NavigationWidget(forms.Widget):
 
     class Media:
         css = {"all": ["site/admin_site.css"]}
-        js = ["site/admin_site.js"]
+        js = [forms.Script("site/admin_site.js", defer=True)]
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
