@@ -10,8 +10,9 @@ from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 
-from apps.documents.api import ask
+from apps.documents.api import Answer, ask
 from apps.documents.engine import Deadline, Engine, EngineError, keeper
+from apps.documents.gone import is_gone
 from apps.site.services import get_site
 
 if TYPE_CHECKING:
@@ -88,8 +89,14 @@ class _Render:
         new_home = moved_document(self.address, path, answer.moved_to)
         if new_home:
             return Rendered(301, redirect=new_home)
-        self.engine.answer(self.id, number, answer.status, answer.body, self.deadline)
+        self.engine.answer(self.id, number, self._status_of(answer, path), answer.body, self.deadline)
         return None
+
+    def _status_of(self, answer: Answer, path: str) -> int:
+        """The API does not tell what is gone from what never was; the document says so in words, and by its status."""
+        subject = f"/api/v1{self.address.path}"
+        was_here = answer.status == 404 and urlsplit(path).path == subject and is_gone(self.address.path)
+        return 410 if was_here else answer.status
 
     def _drop(self) -> None:
         with suppress(EngineError):
