@@ -14,6 +14,7 @@ from pygments.token import STANDARD_TYPES
 from apps.common.markup.blocks import CALLOUTS
 from apps.common.markup.embeds import IDS, is_embed_id
 from apps.common.markup.lines import LINE_ATTRIBUTE
+from apps.common.markup.nesting import not_too_deep
 
 ID_PREFIX = "u-"
 _HIGHLIGHT = {name for name in STANDARD_TYPES.values() if name}
@@ -171,14 +172,14 @@ def _cleaner(*, comment: bool, lines: bool = False) -> Callable[[str], str]:
 
 def sanitise_article(html: str) -> str:
     """HTML of a post or page with everything dropped that the article allow-list does not name."""
-    return _cleaner(comment=False)(html)
+    return _cleaner(comment=False)(not_too_deep(html))
 
 
 def sanitise_preview(html: str) -> str:
     """As `sanitise_article`, with the lines of the source left in."""
-    return _cleaner(comment=False, lines=True)(html)
+    return _cleaner(comment=False, lines=True)(not_too_deep(html))
 
 
 def sanitise_comment(html: str) -> str:
     """HTML of a comment: paragraphs, emphasis, lists, quotes, code and links that search engines do not follow."""
-    return _cleaner(comment=True)(html)
+    return _cleaner(comment=True)(not_too_deep(html))
