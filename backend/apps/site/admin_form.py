@@ -10,6 +10,7 @@ from apps.site.validators import MAX_ADDRESS, MAX_LABEL, MAX_NAVIGATION, validat
 
 Entries = list[dict[str, str]]
 _EMPTY_ROWS = 2
+_PICTURES = ("logo_url", "icon_url", "share_image_url")
 
 
 class NavigationWidget(forms.Widget):
@@ -63,6 +64,7 @@ class SiteForm(ServiceForm):
         fields = "__all__"
         widgets = {
             "accent_color": forms.TextInput(attrs={"type": "color"}),
+            **{name: forms.TextInput(attrs={"class": "vLargeTextField"}) for name in _PICTURES},
             "description": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
             "footer_text": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
         }
