@@ -107,6 +107,8 @@ class Engine:
 class EngineKeeper:
     """Hands the process's engine to one render after the other, and makes a new one when it has to."""
 
+    now = staticmethod(time.monotonic)
+
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._engine: Engine | None = None
@@ -119,28 +121,32 @@ class EngineKeeper:
         if not self._lock.acquire(timeout=seconds):
             raise EngineError("the engine is busy")
         try:
-            engine = self._ready()
+            self._refuse_while_resting()
             try:
+                engine = self._ready()
                 yield engine
+                if engine.has_grown():
+                    self._forget()
             except Exception:
+                self._failures = [*self._failures[1 - FAILURES_AT_ONCE :], self.now()]
                 self._forget()
                 raise
-            if engine.has_grown():
-                self._forget()
-        except EngineError:
-            self._failures = [*self._failures[-FAILURES_AT_ONCE:], time.monotonic()]
-            raise
         finally:
             self._lock.release()
 
-    def _ready(self) -> Engine:
-        recent = [moment for moment in self._failures if moment > time.monotonic() - REST_SECONDS]
+    def _refuse_while_resting(self) -> None:
+        """Being refused is no failure of the engine, or a busy site would never let it begin again."""
+        recent = [moment for moment in self._failures if moment > self.now() - REST_SECONDS]
         if len(recent) >= FAILURES_AT_ONCE:
             raise EngineError("the engine rests after it failed again and again")
+
+    def _ready(self) -> Engine:
         script = Path(settings.SPA_SERVER)
         try:
             made_from = (str(script), script.stat().st_mtime_ns)
         except OSError:
+            if self._engine is not None:  # it is just being built anew
+                return self._engine
             raise EngineError(f"{script.name} is not built") from None
         if self._engine is None or made_from != self._made_from:
             self._forget()

@@ -3,12 +3,16 @@
 import base64
 import hashlib
 import json
+import re
+from pathlib import Path
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.db import DatabaseError
 from django.urls import resolve
 
+from apps.documents.addresses import Kind, read_address
 from apps.documents.api import ask
 from apps.posts.services import trash_post, update_post
 from apps.posts.tests.factories import make_post
@@ -188,3 +192,16 @@ def test_api_that_is_away_makes_no_document(client, post, monkeypatch):
 def test_app_that_was_never_built_is_missing(client, app):
     (app / "index.html").unlink()
     assert client.get("/").status_code == 404
+
+
+def test_every_address_of_the_app_is_known_here(rf):
+    """The app's own list, with something in place of its parameters."""
+    routes = (Path(settings.PROJECT_DIR) / "frontend" / "src" / "app" / "routes.ts").read_text()
+    paths = re.findall(r"path: '(/[^']*)'", routes)
+    assert len(paths) > 20
+    for path in paths:
+        if "(.*)*" in path:
+            continue
+        example = re.sub(r":year\([^)]*\)", "2026", re.sub(r":month\([^)]*\)", "07", path))
+        example = re.sub(r":\w+", "some-name", example)
+        assert read_address(rf.get(example)).kind is not Kind.UNKNOWN, example

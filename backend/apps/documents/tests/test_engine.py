@@ -40,11 +40,21 @@ def test_new_script_is_taken_up(client, app):
     assert b"<h1>New: /tags/one</h1>" in client.get("/tags/one").content
 
 
+def test_script_that_is_away_for_a_moment_is_not_missed(client, app):
+    client.get("/tags/one")
+    (app / "server.js").unlink()
+    assert b"<h1>/tags/one</h1>" in client.get("/tags/one").content
+
+
 def test_engine_that_fails_again_and_again_rests(client, monkeypatch):
+    now = 1000.0
+    monkeypatch.setattr(keeper, "now", lambda: now)
     for _ in range(engines.FAILURES_AT_ONCE):
         client.get("/tags/throws")
-    assert b'<div id="app"></div>' in client.get("/tags/fine").content
-    monkeypatch.setattr(engines, "REST_SECONDS", 0)
+    for _ in range(engines.FAILURES_AT_ONCE):  # which are no failures of their own
+        now += engines.REST_SECONDS / 10
+        assert b'<div id="app"></div>' in client.get("/tags/fine").content
+    now += engines.REST_SECONDS / 2
     assert b"<h1>/tags/fine</h1>" in client.get("/tags/fine").content
 
 
