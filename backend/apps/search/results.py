@@ -11,7 +11,7 @@ from apps.posts.models import Post
 from apps.posts.querysets import load_tags
 from apps.posts.serializers.posts import represent_posts
 from apps.search.matching import Match, Phrase
-from apps.search.searching import Hit
+from apps.search.searching import Hit, live_among
 from apps.search.serializers import represent_found_comment
 from apps.search.snippets import excerpt, marked
 
@@ -56,10 +56,12 @@ def _posts(ids: list[int]) -> dict[int, tuple[Post, str]]:
 def _comments(ids: list[int]) -> dict[int, Comment]:
     if not ids:
         return {}
-    shown = Comment.objects.visible_to(None).filter(pk__in=ids, status=Comment.Status.VISIBLE)
+    shown = Comment.objects.filter(pk__in=ids, status=Comment.Status.VISIBLE)
     columns = ("body_html", "guest_name", "created_at", "author__username", "author__display_name")
     rows = shown.select_related("author", "post").only(*columns, "author__avatar_url", "post__slug", "post__title")
-    return {comment.pk: comment for comment in rows}
+    found = {comment.pk: comment for comment in rows}
+    live = live_among({comment.post_id for comment in found.values()})
+    return {pk: comment for pk, comment in found.items() if comment.post_id in live}
 
 
 def _phrases(match: Match, stemming: str) -> set[Phrase]:

@@ -11,6 +11,7 @@ EXCERPT = 220
 """Characters of an excerpt, about."""
 _BEFORE = 50
 """Of them before the first match."""
+PART = 2000
 MAX_SCANNED = 30_000
 """Characters of a text in which matches are looked for."""
 Span = tuple[int, int]
@@ -24,7 +25,7 @@ def marked(text: str, stemming: str, phrases: Iterable[Phrase]) -> str:
 def excerpt(text: str, stemming: str, phrases: Iterable[Phrase], *, otherwise: str = "") -> str:
     """The part of the text with most matches. Where there is none: the beginning, or `otherwise`."""
     text = text[:MAX_SCANNED]
-    spans = _spans(text, stemming, phrases)
+    spans = _first_spans(text, stemming, set(phrases))
     if not spans:
         text = otherwise or text
         return _mark(text, [], 0, _back_to_blank(text, EXCERPT))
@@ -34,6 +35,18 @@ def excerpt(text: str, stemming: str, phrases: Iterable[Phrase], *, otherwise: s
     return _mark(text, [span for span in spans if start <= span[0] and span[1] <= end], start, end)
 
 
+def _first_spans(text: str, stemming: str, phrases: set[Phrase]) -> list[Span]:
+    """Matches in the first part of the text that has one, so that long texts are not read to their ends."""
+    start = 0
+    while start < len(text):
+        end = _back_to_blank(text, start + PART)
+        spans = _spans(text[start:end], stemming, phrases)
+        if spans:
+            return [(start + begin, start + stop) for begin, stop in spans]
+        start = end
+    return []
+
+
 def _spans(text: str, stemming: str, phrases: Iterable[Phrase]) -> list[Span]:
     """Where the phrases stand; spans that touch are one."""
     by_first: dict[str, list[Phrase]] = defaultdict(list)
@@ -41,6 +54,8 @@ def _spans(text: str, stemming: str, phrases: Iterable[Phrase]) -> list[Span]:
         by_first[phrase[0]].append(phrase)
     if not by_first:
         return []
+    if all(len(phrase) == 1 for phrases in by_first.values() for phrase in phrases):
+        return _joined([(start, end) for token, start, end in placed_tokens(text, stemming) if token in by_first])
     placed = list(placed_tokens(text, stemming))
     found: list[Span] = []
     for at, (token, start, _) in enumerate(placed):

@@ -107,8 +107,14 @@ def tokens(text: str, stemming: str) -> list[str]:
     return [stem(word, stemming) for word in folded(text)]
 
 
+@lru_cache(maxsize=200_000)
+def tokens_of(word: str, stemming: str) -> tuple[str, ...]:
+    """The tokens of one word as it stands in a text."""
+    return tuple(stem(piece, stemming) for piece in fold(word))
+
+
 def placed_tokens(text: str, stemming: str) -> Iterator[tuple[str, int, int]]:
     """The same with where each begins and ends in the text."""
     for match in WORD.finditer(text):
-        for piece in fold(match[0]):
-            yield stem(piece, stemming), match.start(), match.end()
+        for token in tokens_of(match[0], stemming):
+            yield token, match.start(), match.end()

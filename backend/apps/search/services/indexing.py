@@ -28,6 +28,16 @@ _POST_COLUMNS = (
     "author__username",
     "author__display_name",
 )
+_COMMENT_COLUMNS = (
+    "body_html",
+    "guest_name",
+    "created_at",
+    "author__username",
+    "author__display_name",
+    "post__language",
+    "post__status",
+    "post__published_at",
+)
 
 
 @transaction.atomic
@@ -49,10 +59,10 @@ def index_posts(ids: Sequence[int]) -> None:
 @transaction.atomic
 def index_comments(ids: Sequence[int]) -> None:
     """Bring these comments' rows up to date: those that are shown under live posts in, all others out."""
-    shown = Comment.objects.filter(pk__in=ids, status=Comment.Status.VISIBLE, post__in=Post.objects.live())
-    shown = shown.select_related("author", "post").order_by("pk")
-    columns = ("body_html", "guest_name", "created_at", "author__username", "author__display_name", "post__language")
-    comments = list(shown.only(*columns).select_for_update(no_key=True, of=("self",)))
+    shown = Comment.objects.filter(pk__in=ids, status=Comment.Status.VISIBLE)
+    shown = shown.select_related("author", "post").only(*_COMMENT_COLUMNS).order_by("pk")
+    # Looked at here: asked for live posts as well, SQLite begins with all of those.
+    comments = [row for row in shown.select_for_update(no_key=True, of=("self",)) if row.post.is_live]
     posts = {comment.pk: comment.post_id for comment in comments}
     _replace("comment", CommentEntry, ids, [prepare_comment(comment) for comment in comments], post_ids=posts)
 
