@@ -10,6 +10,7 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.common import outbox
 from apps.common.fetching import FetchRefused
+from apps.common.tests.admin_forms import signed_in
 from apps.posts.models import Post
 from apps.posts.services import (
     delete_post,
@@ -179,3 +180,15 @@ def test_a_new_publication_of_the_same_post_is_told(page: Web, author: User) -> 
     publish_post(post=post)
     drain()
     assert len(page.told) == 1
+
+
+def test_admin_sees_who_was_told(page: Web, author: User, admin: User, moderator: User) -> None:
+    write(author)
+    drain()
+    client = signed_in(admin)
+    listed = client.get("/admin/webmentions/sentmention/?q=elsewhere")
+    assert TARGET in listed.content.decode()
+    row = SentMention.objects.get()
+    assert client.get(f"/admin/webmentions/sentmention/{row.pk}/change/").status_code == 200
+    assert client.post(f"/admin/webmentions/sentmention/{row.pk}/delete/", {"post": "yes"}).status_code == 403
+    assert signed_in(moderator).get("/admin/webmentions/sentmention/").status_code == 403
