@@ -1,16 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/vue-query'
 
-import {
-  cursorOf,
-  getFeed,
-  getFurtherReading,
-  getPost,
-  getSeries,
-  listArchiveMonths,
-  listPosts,
-  type PostSummary,
-  type PostSummaryPage,
-} from '@/api'
+import { cursorOf, getFeed, getFurtherReading, getPost, listArchiveMonths, listPosts } from '@/api'
 
 export interface PostFilters {
   readonly tag?: string
@@ -62,31 +52,6 @@ export const furtherReadingQuery = (slug: string) =>
     queryKey: ['posts', 'further-reading', slug],
     queryFn: ({ signal }) => getFurtherReading({ path: { slug }, signal }),
     staleTime: 10 * 60_000,
-  })
-
-export const seriesQuery = (slug: string) =>
-  queryOptions({
-    queryKey: ['series', slug],
-    queryFn: ({ signal }) => getSeries({ path: { slug }, signal }),
-  })
-
-/** All parts of a series in order. There is an end to them (200), so that they need no paging. */
-export const partsQuery = (slug: string) =>
-  queryOptions({
-    queryKey: ['posts', 'parts', slug],
-    queryFn: async ({ signal }) => {
-      const parts: PostSummary[] = []
-      let cursor: string | null = null
-      do {
-        const page: PostSummaryPage = await listPosts({
-          query: { series: slug, order: 'series', limit: 100, ...(cursor && { cursor }) },
-          signal,
-        })
-        parts.push(...page.results)
-        cursor = cursorOf(page.next)
-      } while (cursor !== null)
-      return parts
-    },
   })
 
 /** The months that something was published in, newest first. */
