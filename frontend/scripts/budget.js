@@ -1,5 +1,5 @@
-// Holds the editor to what it may make an author download: gzipped JavaScript, counted by the imports of its page.
-import { readFileSync, rmSync } from 'node:fs'
+// Holds the build to what it may make people download, gzipped: a first-time reader of a post, and an author.
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
@@ -8,30 +8,54 @@ const dist = fileURLToPath(new URL('../dist', import.meta.url))
 const folder = join(dist, '.vite')
 const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'))
 
-/** The scripts that a part needs before it can be shown: it, and all that it imports, but nothing that waits. */
-function scripts(name, found = new Set()) {
-  const part = manifest[name]
-  if (!part) throw new Error(`The build has no ${name}.`)
-  if (found.has(part.file)) return found
-  found.add(part.file)
-  for (const other of part.imports ?? []) scripts(other, found)
+/** A part, and all that it needs before it can be shown, but nothing that waits. */
+function parts(name, found = new Set()) {
+  if (!manifest[name]) throw new Error(`The build has no ${name}.`)
+  if (found.has(name)) return found
+  found.add(name)
+  for (const other of manifest[name].imports ?? []) parts(other, found)
   return found
 }
 
+const scripts = (name) => new Set([...parts(name)].map((each) => manifest[each].file))
+
 const kilobytes = (files) =>
-  [...files]
-    .filter((file) => file.endsWith('.js'))
-    .reduce((sum, file) => sum + gzipSync(readFileSync(join(dist, file)), { level: 9 }).length, 0) / 1000
+  [...files].reduce((sum, file) => sum + gzipSync(readFileSync(join(dist, file)), { level: 9 }).length, 0) /
+  1000
 
-const shell = scripts('index.html')
-const reader = new Set([...shell, ...scripts('src/pages/PostDetailPage.vue')])
-const editor = [...scripts('src/pages/EditorPage.vue')].filter((file) => !reader.has(file))
+/** The style sheets of a part and of all that it imports. */
+const sheets = (...names) => [
+  ...new Set(names.flatMap((name) => [...parts(name)].flatMap((each) => manifest[each].css ?? []))),
+]
 
-const limit = 170
-const size = kilobytes(editor)
-console.log(
-  `The editor, beyond what a reader of a post has: ${size.toFixed(1)} kB of ${limit} kB (${kilobytes(reader).toFixed(1)} kB).`,
+// A post in the language that it begins in; what waits for a reader to do something isn't counted.
+const reader = new Set(
+  ['index.html', 'src/pages/PostDetailPage.vue', 'src/locales/en.json'].flatMap((name) => [...scripts(name)]),
 )
-if (size > limit) process.exitCode = 1
+const belowText = Object.keys(manifest).filter((name) =>
+  /features\/(?:posts|reactions|comments)\/(?:\w+\/)?(?:CommentSection|ReactionBar|AuthorCard|ReadNext|SeriesBox|ShareButton)\.vue$/.test(
+    name,
+  ),
+)
+const editor = [...scripts('src/pages/EditorPage.vue')].filter((file) => !reader.has(file))
+/** The face that each page begins with. */
+const fonts = readdirSync(join(dist, 'assets')).filter((file) =>
+  /source-serif-4-latin-wght-normal.*\.woff2$/.test(file),
+)
+
+const budgets = [
+  ['JavaScript for a reader of a post', kilobytes(reader), 75],
+  ['styles of a post', kilobytes(sheets('index.html', 'src/pages/PostDetailPage.vue', ...belowText)), 15],
+  [
+    'fonts of a page',
+    fonts.reduce((sum, file) => sum + readFileSync(join(dist, 'assets', file)).length, 0) / 1000,
+    60,
+  ],
+  ['JavaScript for an author, beyond a reader\u2019s', kilobytes(editor), 170],
+]
+for (const [what, size, limit] of budgets) {
+  console.log(`${size > limit ? 'TOO MUCH: ' : ''}${what}: ${size.toFixed(1)} kB of ${limit} kB`)
+  if (size > limit) process.exitCode = 1
+}
 // It is for this script alone, and not to be served.
 rmSync(folder, { recursive: true })

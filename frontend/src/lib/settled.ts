@@ -63,3 +63,24 @@ export function settle(): void {
 /** What the history keeps of this page; nothing on the server and in the first picture. */
 export const historyState = (): Record<string, unknown> =>
   state.value ? ((window.history.state as Record<string, unknown> | null) ?? {}) : {}
+
+const signs = ['scroll', 'pointermove', 'pointerdown', 'touchstart', 'keydown', 'focusin'] as const
+let interacted: Promise<void> | undefined
+
+/**
+ * Resolves once the reader does something with a page that the server drew, or has come to a place within it; at once
+ * elsewhere, and on the server.
+ */
+export function firstInteraction(): Promise<void> {
+  if (!begunByServer || typeof document === 'undefined' || window.location.hash) return Promise.resolve()
+  interacted ??= new Promise((resolve) => {
+    const heard = new AbortController()
+    const options = { passive: true, capture: true, signal: heard.signal }
+    const done = (): void => {
+      heard.abort()
+      resolve()
+    }
+    for (const sign of signs) window.addEventListener(sign, done, options)
+  })
+  return interacted
+}

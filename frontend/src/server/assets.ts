@@ -5,7 +5,7 @@ import { languageOfFile } from '@/lib/languages'
 import { link } from './markup'
 
 /** The parts of the build that the modules of a page came in, in the order in which the browser would meet them. */
-function partsOf(modules: ReadonlySet<string>, language: string): Set<string> {
+function partsOf(modules: Iterable<string>, language: string): string[] {
   const found = new Set<string>()
   const take = (name: string): void => {
     const part = assets[name]
@@ -13,16 +13,18 @@ function partsOf(modules: ReadonlySet<string>, language: string): Set<string> {
     found.add(name)
     part.imports.forEach(take)
     // What it says, in the one language that the page begins in.
-    // The entry also knows where those of members are, who fetch them themselves.
+    // What every page begins with also knows where those of members are, who fetch them themselves.
     part.messages
       .filter(
-        (file) => languageOfFile(file) === language && (name !== 'index.html' || /\/\w+\.json$/.test(file)),
+        (file) =>
+          languageOfFile(file) === language &&
+          (!/^(?:index|_reader)/.test(name) || /\/\w+\.json$/.test(file)),
       )
       .forEach(take)
   }
   take('index.html')
-  modules.forEach(take)
-  return found
+  for (const name of modules) take(name)
+  return [...found]
 }
 
 /**
@@ -30,8 +32,11 @@ function partsOf(modules: ReadonlySet<string>, language: string): Set<string> {
  * that came in this way are named, so that nobody fetches them again.
  */
 export function assetsOf(modules: ReadonlySet<string>, style: string, language: string): string {
-  const parts = [...partsOf(modules, language)].flatMap((name) => assets[name] ?? [])
-  const sheets = new Map(parts.flatMap(({ css }) => css.map(({ file, text }) => [file, text] as const)))
+  const drawn = partsOf(modules, language).flatMap((name) => assets[name] ?? [])
+  const sheets = new Map(drawn.flatMap(({ css }) => css.map(({ file, text }) => [file, text] as const)))
+  // Parts that may wait fetch their programs themselves.
+  const pages = [...modules].filter((name) => name.startsWith('src/pages/'))
+  const parts = partsOf(pages, language).flatMap((name) => assets[name] ?? [])
   const entry = new Set(assets['index.html']?.scripts)
   const scripts = new Set(parts.flatMap(({ script }) => script).filter((file) => !entry.has(file)))
   return [

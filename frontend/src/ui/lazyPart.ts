@@ -1,14 +1,14 @@
-import { defineAsyncComponent, h, hydrateOnVisible, shallowRef, type Component } from 'vue'
+import { defineAsyncComponent, h, shallowRef, type Component } from 'vue'
 
 import { withMessages } from '@/lib/messages'
-import { awaitPart } from '@/lib/settled'
+import { awaitPart, firstInteraction } from '@/lib/settled'
 
 import MissingPart from './MissingPart.vue'
 
 /**
  * A part of a page whose program is fetched once it is needed. Where that fails, the part says so in its own place and
  * can be asked for again: everything around it stays as it is. What the server drew stands without its program until
- * one gets near, if it `mayWait`.
+ * one begins to do something, if it `mayWait`.
  */
 export function lazyPart<Part extends Component>(
   load: () => Promise<{ default: Part }>,
@@ -23,9 +23,11 @@ export function lazyPart<Part extends Component>(
   }
 
   return defineAsyncComponent<Part>({
-    loader: async () => (await awaitPart(withMessages(load))).default,
+    loader: async () => {
+      if (mayWait) await firstInteraction()
+      return (await (mayWait ? withMessages(load) : awaitPart(withMessages(load)))).default
+    },
     delay: 0,
-    ...(mayWait && { hydrate: hydrateOnVisible({ rootMargin: '200px' }) }),
     loadingComponent: () => (again.value ? h(MissingPart, { onRetry: retry }) : null),
     onError: (_error, ask) => (again.value = ask),
   })
