@@ -34,7 +34,11 @@ class CountingBackend(BaseHTTPRequestHandler):
     def reply(self, status, seen):
         body = json.dumps(seen).encode()
         self.send_response(status)
-        kept = "no-store" if "private" in self.path else "public, max-age=0, s-maxage=1, stale-if-error=600"
+        kept = "public, max-age=0, s-maxage=1, stale-if-error=600"
+        if "private" in self.path:
+            kept = "no-store"
+        elif "feed" in self.path:
+            kept = "public, max-age=60, s-maxage=1"
         self.send_header("Cache-Control", kept)
         self.send_header("Content-Type", "application/json")
         self.send_header("X-Request-ID", self.headers["X-Request-ID"])
@@ -134,11 +138,12 @@ def test_what_is_missing_is_missing_from_the_copy_as_well(site):
 
 
 def test_readers_keep_reading_while_the_backend_is_away(site, backend):
-    assert get(f"{site}/posts/a")[0] == 200
+    assert [get(site + path)[0] for path in ("/posts/a", "/feed.rss")] == [200, 200]
     backend.shutdown()
     backend.server_close()
     is_stale = lambda: get(f"{site}/posts/a")[1]["X-Cache-Status"] == "STALE"  # noqa: E731
     wait_until("the copy to be old", is_stale, alive=lambda: True, interval=0.1)
+    assert get(f"{site}/feed.rss")[1]["X-Cache-Status"] == "STALE"
     status, headers, body = get(f"{site}/posts/a")
     assert (status, json.loads(body)["path"]) == (200, "/posts/a")
     assert headers["Cache-Control"] == "public, max-age=0, must-revalidate"
