@@ -13,7 +13,6 @@ import { equip } from './create'
 import { guard } from './guards'
 import { createI18n } from './i18n'
 import { startOfflineLater } from './offline'
-import { openAnewWhereOutdated } from './outdated'
 import { createQueryClient } from './query-client'
 import { createRouter } from './router'
 
@@ -34,7 +33,6 @@ async function begin(): Promise<void> {
   const router = createRouter()
   const queryClient = createQueryClient()
   guard(router)
-  openAnewWhereOutdated(router)
   takeAnswers(queryClient)
   const app = equip((begunByServer ? createSSRApp : createApp)(App), { router, queryClient, i18n })
   // Where a page stands already, it is taken over whole, or not yet.
@@ -42,7 +40,7 @@ async function begin(): Promise<void> {
   app.mount('#app')
   if (begunByServer) await partsTaken()
   settle()
-  startOfflineLater(queryClient)
+  startOfflineLater(queryClient, router)
 }
 
 void begin()

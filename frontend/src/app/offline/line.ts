@@ -1,4 +1,4 @@
-import { reactive, readonly } from 'vue'
+import { computed, reactive, readonly } from 'vue'
 
 const state = reactive({
   /** The browser itself knows no line. */
@@ -11,6 +11,9 @@ const state = reactive({
 
 /** How things stand with the line to the server, for all who show it. */
 export const line = readonly(state)
+
+/** Whether there is anything to say about it. */
+export const hasNews = computed(() => state.offline || state.showsKept || state.update !== undefined)
 
 export const setOffline = (offline: boolean): void => void (state.offline = offline)
 export const setShowsKept = (showsKept: boolean): void => void (state.showsKept = showsKept)

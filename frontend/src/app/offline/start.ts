@@ -1,10 +1,14 @@
 import type { QueryClient } from '@tanstack/vue-query'
+import type { Router } from 'vue-router'
 
 import { onSessionChange } from '@/api'
+import { isOffline } from '@/lib/online'
 import { storage } from '@/lib/storage'
 
+import { openAnewWhereOutdated } from '../outdated'
 import { fetchAhead } from './ahead'
 import { startKeeping } from './keeper'
+import { setOffline } from './line'
 import { startWorker } from './updates'
 import { wasKept } from './worker'
 
@@ -14,7 +18,9 @@ const outboxHint = 'byline.outbox'
 const leisure = 3_000
 
 /** What makes the publication readable without a line. It comes when the page stands, and nothing waits for it. */
-export function startOffline(client: QueryClient): void {
+export function startOffline(client: QueryClient, router: Router): void {
+  watchLine()
+  openAnewWhereOutdated(router)
   startKeeping(client)
   const ahead = (): void => void setTimeout(() => void fetchAhead(client).catch(() => undefined), leisure)
   onSessionChange((signedIn) => signedIn && ahead())
@@ -29,4 +35,13 @@ export function startOffline(client: QueryClient): void {
     )
   }
   if (import.meta.env.PROD) void startWorker().catch(() => undefined)
+}
+
+/** Follows what the browser says of the line; the bar that tells of it is fetched while there is one. */
+function watchLine(): void {
+  const look = (): void => setOffline(isOffline())
+  look()
+  window.addEventListener('online', look)
+  window.addEventListener('offline', look)
+  void import('../layout/OfflineBar.vue').catch(() => undefined)
 }
