@@ -3,6 +3,7 @@ import { useI18n } from 'vue-i18n'
 
 import { directionOf, spoken } from '@/lib/languages'
 import { speak } from '@/lib/messages'
+import { settled } from '@/lib/settled'
 import { storage } from '@/lib/storage'
 
 const key = 'byline.language'
@@ -24,16 +25,20 @@ function show(language: string): void {
  */
 export function useSiteLanguage(site: () => string | undefined): void {
   const { locale } = useI18n({ useScope: 'global' })
-  const mounted = ref(false)
-  const wanted = computed(() => (mounted.value ? (choice.value ?? spoken(site())) : undefined))
+  const wanted = computed(() => (settled.value ? (choice.value ?? spoken(site())) : undefined))
 
   onMounted(() => {
     choice.value = spoken(storage.read(key))
-    mounted.value = true
     watch(locale, show, { immediate: true })
+    // Where the catalogue can't be fetched, the page goes on in the language that it has.
+    watch(
+      wanted,
+      (language) => language && language !== locale.value && speak(language).catch(() => undefined),
+      {
+        immediate: true,
+      },
+    )
   })
-  // Where the catalogue can't be fetched, the page goes on in the language that it has.
-  watch(wanted, (language) => language && language !== locale.value && speak(language).catch(() => undefined))
 }
 
 /** The reader's choice of a language, kept on this device. */

@@ -1,6 +1,7 @@
 import { useI18n, type Composer } from 'vue-i18n'
 
 import { languageOfFile, mainFiles } from './languages'
+import { hurry } from './settled'
 
 /** One catalogue in its languages: what `import.meta.glob` makes of `@/locales/*.comments.json`. */
 type Files = Record<string, () => Promise<object>>
@@ -70,9 +71,12 @@ export async function withMessages<Part>(load: () => Promise<Part>): Promise<Par
  * the language that it was drawn in.
  */
 export async function speak(language: string): Promise<void> {
+  hurry()
   await messagesReady(language)
-  await Promise.allSettled([...underWay])
-  await new Promise((taken) => setTimeout(taken))
+  while (underWay.size > 0) {
+    await Promise.allSettled(underWay)
+    await new Promise((taken) => setTimeout(taken))
+  }
   await messagesReady(language)
   if (speaker) speaker.locale.value = language
 }
