@@ -13,7 +13,7 @@ export function fadeBetweenPages(router: Router): void {
   let done: (() => void) | undefined
   const finish = (): void => {
     travelling = false
-    void nextTick(done)
+    if (done) void nextTick(done)
     done = undefined
   }
   window.addEventListener('popstate', () => (travelling = true), { capture: true })
