@@ -54,6 +54,9 @@ def _rendered_page(request: HttpRequest, address: Address) -> HttpResponse:
     except Unavailable as error:
         logger.warning("document unavailable", path=address.path, reason=str(error))
         return _unavailable()
+    if rendered.status >= 500:
+        logger.warning("document unavailable", path=address.path, reason=f"the app says {rendered.status}")
+        return _unavailable()
     if rendered.redirect and rendered.status in {301, 302, 307, 308}:
         return _moved(rendered.redirect)
     status = 410 if rendered.status == 404 and is_gone(address.path) else rendered.status

@@ -189,6 +189,11 @@ def test_api_that_is_away_makes_no_document(client, post, monkeypatch):
     assert response.headers["Retry-After"] == "5"
 
 
+def test_app_that_could_not_get_what_it_needs_makes_no_document(client):
+    response = client.get("/tags/unavailable")
+    assert (response.status_code, response.headers["Cache-Control"]) == (503, "no-store")
+
+
 def test_app_that_was_never_built_is_missing(client, app):
     (app / "index.html").unlink()
     assert client.get("/").status_code == 404
