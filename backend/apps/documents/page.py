@@ -65,12 +65,17 @@ def bare(*, noindex: bool) -> Page:
     return Page(html, _policy([html]))
 
 
+_last_read: dict[Path, str] = {}
+
+
 def _template() -> str:
     path = Path(settings.SPA_DIR) / "index.html"
     try:
-        return _read(path, path.stat().st_mtime_ns)
+        _last_read[path] = _read(path, path.stat().st_mtime_ns)
     except OSError:
-        raise NotBuilt from None
+        if path not in _last_read:  # else it is just being built anew
+            raise NotBuilt from None
+    return _last_read[path]
 
 
 @lru_cache(maxsize=2)

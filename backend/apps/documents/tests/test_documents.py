@@ -199,6 +199,12 @@ def test_app_that_was_never_built_is_missing(client, app):
     assert client.get("/").status_code == 404
 
 
+def test_page_that_is_away_for_a_moment_is_not_missed(client, app):
+    client.get("/")
+    (app / "index.html").unlink()
+    assert client.get("/").status_code == 200
+
+
 def test_every_address_of_the_app_is_known_here(rf):
     """The app's own list, with something in place of its parameters."""
     routes = (Path(settings.PROJECT_DIR) / "frontend" / "src" / "app" / "routes.ts").read_text()
