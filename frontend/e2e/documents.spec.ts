@@ -1,0 +1,132 @@
+import { known, unique, type Api } from './support/api'
+import { expect, test } from './support/test'
+
+const body = `A paragraph that can be read before any program runs.
+
+## One
+
+${'The lamp is lit, the fog comes in, and nobody answers.\n\n'.repeat(20)}
+## Two
+
+And [a link](https://example.org/).
+`
+
+async function publish(api: Api): Promise<{ slug: string; name: string }> {
+  const author = await api.as(known('author'))
+  const name = unique()
+  const { slug } = await author.publish({ title: `Document ${name}`, body, tags: [`doc-${name}`] })
+  return { slug, name }
+}
+
+test.describe('without scripts', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('the pages of the publication can be read', async ({ page, api, complaints }) => {
+    // A browser without scripts counts them as refused.
+    complaints.expect(/\.js csp$/)
+    const { slug, name } = await publish(api)
+    const title = `Document ${name}`
+
+    await page.goto(`/posts/${slug}`)
+    await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible()
+    await expect(page.getByText('can be read before any program runs')).toBeVisible()
+
+    await page.goto(`/tags/doc-${name}`)
+    await page.getByRole('link', { name: title }).click()
+    await expect(page).toHaveURL(new RegExp(`/posts/${slug}$`))
+
+    for (const address of ['/', '/archive', `/authors/${known('author').username}`, `/search?q=${name}`]) {
+      await page.goto(address)
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    }
+  })
+})
+
+test('a post is one request for its document, and none to the API before one does something', async ({
+  page,
+  api,
+}) => {
+  const { slug } = await publish(api)
+  const asked: string[] = []
+  const complaints: string[] = []
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+  page.on('console', (message) => {
+    if (/hydrat|Content Security Policy/i.test(message.text())) complaints.push(message.text())
+  })
+
+  await page.goto(`/posts/${slug}`, { waitUntil: 'networkidle' })
+
+  expect(asked.filter((path) => path.startsWith('/api/'))).toEqual([])
+  expect(asked.filter((path) => path.startsWith('/posts/'))).toHaveLength(1)
+  expect(complaints).toEqual([])
+
+  await page.mouse.wheel(0, 200)
+  await page.locator('#comments').scrollIntoViewIfNeeded()
+  await expect.poll(() => asked.some((path) => path.endsWith('/comments'))).toBe(true)
+})
+
+test('nothing moves or flashes while the program takes a document over', async ({ page, browser, api }) => {
+  const { slug } = await publish(api)
+  const address = `/posts/${slug}`
+  const { baseURL, viewport, locale, timezoneId, contextOptions } = test.info().project.use
+  const plain = await browser.newContext({
+    ...contextOptions,
+    ...{ baseURL, viewport, locale, timezoneId },
+    javaScriptEnabled: false,
+  })
+  const paper = await plain.newPage()
+  await paper.goto(address, { waitUntil: 'networkidle' })
+  const before = await paper.screenshot()
+  await plain.close()
+
+  await page.addInitScript(() => {
+    const marked = globalThis as unknown as { shifted: number }
+    marked.shifted = 0
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) marked.shifted += (entry as unknown as { value: number }).value
+    }).observe({ type: 'layout-shift', buffered: true })
+  })
+  await page.goto(address, { waitUntil: 'networkidle' })
+  expect((await page.screenshot()).equals(before)).toBe(true)
+  expect(await page.evaluate(() => (globalThis as unknown as { shifted: number }).shifted)).toBeLessThan(0.01)
+})
+
+test('what is missing is answered with its status', async ({ request, api }) => {
+  const { slug } = await publish(api)
+  const statuses: Record<string, number> = {
+    '/': 200,
+    [`/posts/${slug}`]: 200,
+    '/posts/no-such-post': 404,
+    '/tags/no-such-tag': 404,
+    '/authors/no-such-author': 404,
+    '/pages/no-such-page': 404,
+    '/archive/2020/13': 404,
+    '/nowhere': 404,
+  }
+  for (const [address, status] of Object.entries(statuses)) {
+    expect((await request.get(address)).status(), address).toBe(status)
+  }
+})
+
+test('the head of a post says what the API says', async ({ request, api }) => {
+  const { slug, name } = await publish(api)
+  const html = await (await request.get(`/posts/${slug}`)).text()
+  const post = (await (await request.get(`/api/v1/posts/${slug}`)).json()) as {
+    url: string
+    published_at: string
+  }
+
+  expect(html).toContain(`<title>Document ${name}`)
+  expect(html).toContain(`<link rel="canonical" href="${post.url}">`)
+  expect(html).toContain(`<meta property="og:title" content="Document ${name}">`)
+  const [, block = '{}'] = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(html) ?? []
+  const graph = (JSON.parse(block) as { '@graph': Record<string, unknown>[] })['@graph']
+  expect(graph).toContainEqual(
+    expect.objectContaining({
+      '@type': 'BlogPosting',
+      headline: `Document ${name}`,
+      url: post.url,
+      datePublished: post.published_at,
+    }),
+  )
+})
