@@ -60,6 +60,7 @@ test('one reads offline, comments, and comes back: it is sent once', async ({
   await whenReady(first)
   await first.locator('#comments').scrollIntoViewIfNeeded()
   await expect(commentWith(first, 'Said before the line was cut.')).toBeVisible()
+  await expect.poll(async () => (await keptRows(first)).join('\n')).toContain(`["comments","${read.slug}"`)
   await first.goto('/reading-list')
   await expect(first.getByRole('link', { name: listed.title })).toBeVisible()
   await expect.poll(async () => (await keptRows(first)).join('\n')).toContain(`"detail","${listed.slug}"`)
@@ -80,8 +81,7 @@ test('one reads offline, comments, and comes back: it is sent once', async ({
   await page.goto(`/posts/${unread.slug}`)
   await expect(page.getByRole('heading', { name: 'This isn’t kept on this device' })).toBeVisible()
 
-  await page.goto(`/posts/${read.slug}`)
-  await page.locator('#comments').scrollIntoViewIfNeeded()
+  await page.goto(`/posts/${read.slug}#comments`)
   await expect(commentWith(page, 'Said before the line was cut.')).toBeVisible()
   await page.getByLabel('Your comment', { exact: true }).fill('Written on the ferry.')
   await page.getByRole('button', { name: 'Post the comment' }).click()

@@ -16,6 +16,11 @@ import { insert, type Thread } from './thread'
 const firstId = -1_000_000
 const nothing: Thread = { rows: [], tails: new Map(), next: null }
 
+/** The thread may have it already, before the answer to whoever sent it is there. */
+const hasArrived = ({ rows }: Thread, { triedAt, username, body }: Waiting): boolean =>
+  triedAt !== undefined &&
+  rows.some((comment) => comment.id > 0 && comment.author?.username === username && comment.body === body)
+
 /** What one wrote under a post without a line: it stands in the thread, and waits there to be sent. */
 export function useWaiting(slug: MaybeRefOrGetter<string>, sent: (comment: Comment) => void) {
   const client = useQueryClient()
@@ -30,7 +35,10 @@ export function useWaiting(slug: MaybeRefOrGetter<string>, sent: (comment: Comme
   watch([() => me.value?.username, () => toValue(slug)], () => void look(), { immediate: true })
   onScopeDispose(
     onOutcome((outcome) => {
-      if (outcome.type === 'sent' && outcome.waiting.slug === toValue(slug)) sent(outcome.comment)
+      if (outcome.type === 'sent' && outcome.waiting.slug === toValue(slug)) {
+        all.value = all.value.filter(({ key }) => key !== outcome.waiting.key)
+        sent(outcome.comment)
+      }
       void look()
     }),
   )
@@ -64,7 +72,8 @@ export function useWaiting(slug: MaybeRefOrGetter<string>, sent: (comment: Comme
     /** The thread with what waits in its place; below its end where what it answers isn't there. */
     within(thread: Thread | undefined, order: Order): Thread | undefined {
       if (rows.value.length === 0) return thread
-      return rows.value.reduce<Thread>((now, { comment }) => {
+      return rows.value.reduce<Thread>((now, { comment, waiting }) => {
+        if (hasArrived(now, waiting)) return now
         const parent = now.rows.find(({ id }) => id === comment.parent)
         const placed = parent ? { ...comment, depth: parent.depth + 1 } : { ...comment, parent: null }
         return insert(now, placed, order)
