@@ -123,7 +123,9 @@ def _marks(asked: Asked) -> list[list[str]] | None:
 
 def _hits(kind: str, match: Match) -> list[Hit]:
     positions = set(engine().find(kind, match, in_head=False, limit=WINDOW))
-    if match.clauses and kind == "post" and len(positions) == WINDOW:
+    # (Titles that hold a phrase are rare among many rows, and finding out that there are none takes long.)
+    is_plain = match.clauses and all(len(phrase) == 1 for clause in match.clauses for phrase in clause.phrases)
+    if is_plain and kind == "post" and len(positions) == WINDOW:
         positions.update(engine().find(kind, match, in_head=True, limit=HEAD_WINDOW))
     rows = _public(kind, sorted(positions))
     texts = engine().texts(kind, [at for at, _, _ in rows], up_to=MAX_BODY) if match.clauses else {}

@@ -33,9 +33,6 @@ class Engine(Protocol):
     def texts(self, kind: str, positions: Sequence[int], *, up_to: int) -> dict[int, Text]:
         """What is kept of these rows (without marks), the body's first characters."""
 
-    def contains(self, kind: str, token: str) -> bool:
-        """Whether any row has the token."""
-
 
 @cache
 def engine() -> Engine:

@@ -54,14 +54,6 @@ class SqliteEngine:
             cursor.execute(statement, [up_to, *positions])
             return {at: Text(title, names, body) for at, title, names, body in cursor.fetchall()}
 
-    def contains(self, kind: str, token: str) -> bool:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT 1 FROM {_table(kind)} WHERE {_table(kind)} MATCH %s LIMIT 1",  # noqa: S608
-                [f"{{title names body}} : {_phrase((token,))}"],
-            )
-            return cursor.fetchone() is not None
-
 
 def _table(kind: str) -> str:
     return {"post": "search_post_text", "comment": "search_comment_text"}[kind]
