@@ -53,10 +53,13 @@ export const markStyles = (): Plugin => ({
     order: 'post',
     handler(html) {
       const sheets: string[] = []
-      const without = html.replace(/\s*<link rel="stylesheet"[^>]*>/g, (sheet) => {
-        sheets.push(sheet)
-        return ''
-      })
+      const without = html
+        // What is seen comes first: text, its face and its first picture.
+        .replace(/(<script type="module"|<link rel="modulepreload")/g, '$1 fetchpriority="low"')
+        .replace(/\s*<link rel="stylesheet"[^>]*>/g, (sheet) => {
+          sheets.push(sheet)
+          return ''
+        })
       return without.replace('<!--/byline:head-->', () => `${sheets.join('')}<!--/byline:head-->`)
     },
   },

@@ -43,6 +43,8 @@ export function assetsOf(modules: ReadonlySet<string>, style: string, language: 
     `<script>${theme}</script>`,
     `<style>${[...sheets.values()].join('')}${style}</style>`,
     ...[...sheets.keys()].map((file) => link('stylesheet', `/${file}`, { disabled: true })),
-    ...[...scripts].map((file) => link('modulepreload', `/${file}`, { crossorigin: true })),
+    ...[...scripts].map((file) =>
+      link('modulepreload', `/${file}`, { crossorigin: true, fetchpriority: 'low' }),
+    ),
   ].join('')
 }
