@@ -167,7 +167,7 @@ def fill_database(processes: Processes, stack: Stack) -> None:
             ),
         ):
             must_run(processes, name, [*manage, *arguments], cwd=BACKEND, env=environment, log=LOGS / f"{name}.log")
-        (LOGS / "load_demo.log").unlink()
+        (LOGS / "load_demo.log").unlink(missing_ok=True)
 
 
 def start_application(processes: Processes, stack: Stack) -> None:
