@@ -102,9 +102,7 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--posts", type=int, default=100_000)
     parser.add_argument("--comments", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=20)
-    parser.add_argument(
-        "--limit", type=float, default=LIMIT_MS, help="milliseconds, 95th percentile (default 50)"
-    )
+    parser.add_argument("--limit", type=float, default=LIMIT_MS, help="milliseconds, 95th percentile (default 50)")
     parser.add_argument("--database", choices=["SQLite", "PostgreSQL"], help="only this one")
     options = parser.parse_args(arguments)
     folder = Path(tempfile.mkdtemp(prefix="byline-bench-"))
