@@ -40,6 +40,7 @@ export default defineConfigWithVueTs(
   {
     ignores: [
       'dist/**',
+      'dist-server/**',
       'coverage/**',
       'playwright-report/**',
       'test-results/**',

@@ -1,4 +1,4 @@
-import type { ProblemError} from '@/lib/problem';
+import type { ProblemError } from '@/lib/problem'
 import { NetworkError, toProblemError } from '@/lib/problem'
 
 /** What carries a request to the server; `fetch`, unless somebody wants to know how far an upload has come. */
