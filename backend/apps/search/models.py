@@ -55,6 +55,11 @@ class Word(models.Model):
     length = models.PositiveSmallIntegerField()
     rows = models.PositiveIntegerField(default=0)
     """About how many posts and comments it occurs in."""
+    is_of_name = models.BooleanField(default=False)
+    """Part of what somebody is called: forgotten once nobody who wrote something is."""
+
+    class Meta:
+        indexes = [models.Index(fields=["id"], condition=models.Q(is_of_name=True), name="search_word_of_name")]
 
     def __str__(self) -> str:
         return self.word

@@ -20,20 +20,23 @@ class Prepared:
     stemming: str
     text: Text
     words: set[str]
+    of_names: set[str]
+    """Those of them that people are called."""
 
 
 def prepare_post(post: Post, tag_ids: list[int]) -> Prepared:
     """Of a live post whose authors and tags are loaded."""
     people = [post.author, *post.co_authors]
-    names = [*(_names_of(person) for person in people), *(name for _, name in post.shown_tags)]
+    people_names = " ".join(_names_of(person) for person in people)
+    tag_names = " ".join(name for _, name in post.shown_tags)
     marks = [*(author_mark(person.pk) for person in people), *(tag_mark(pk) for pk in tag_ids)]
     assert post.published_at is not None  # noqa: S101 - live posts have one, by constraint
     return _prepare(
-        post.pk,
-        position_of(post.published_at, post.pk),
+        (post.pk, position_of(post.published_at, post.pk)),
         stemming_of(post.language),
-        (post.title, " ".join(names), f"{post.excerpt} {plain_text(post.body_html)}"),
-        marks,
+        (post.title, f"{people_names} {tag_names}", f"{post.excerpt} {plain_text(post.body_html)}"),
+        people=people_names,
+        marks=marks,
     )
 
 
@@ -41,11 +44,11 @@ def prepare_comment(comment: Comment) -> Prepared:
     """Of a visible comment whose author and post are loaded. It speaks the language of the post."""
     name = _names_of(comment.author) if comment.author else comment.guest_name
     return _prepare(
-        comment.pk,
-        position_of(comment.created_at, comment.pk),
+        (comment.pk, position_of(comment.created_at, comment.pk)),
         stemming_of(comment.post.language),
         ("", name, plain_text(comment.body_html)),
-        [author_mark(comment.author.pk)] if comment.author else [],
+        people=name,
+        marks=[author_mark(comment.author.pk)] if comment.author else [],
     )
 
 
@@ -53,9 +56,18 @@ def _names_of(person: User) -> str:
     return person.username if person.name == person.username else f"{person.name} {person.username}"
 
 
-def _prepare(pk: int, position: int, stemming: str, texts: tuple[str, str, str], marks: list[str]) -> Prepared:
+def _prepare(
+    row: tuple[int, int], stemming: str, texts: tuple[str, str, str], *, people: str, marks: list[str]
+) -> Prepared:
+    """`row`: its id and its position; `texts`: title, names, body; `people`: what of the names people are called."""
+    pk, position = row
     words = [folded(text) for text in texts]
     title, names, body = (" ".join(stem(word, stemming) for word in part) for part in words)
     return Prepared(
-        pk, position, stemming, Text(title, names, body, " ".join(marks)), {word for part in words for word in part}
+        pk=pk,
+        position=position,
+        stemming=stemming,
+        text=Text(title, names, body, " ".join(marks)),
+        words={word for part in words for word in part},
+        of_names=set(folded(people)),
     )

@@ -13,6 +13,7 @@ from apps.common.outbox import record, subscribe
 from apps.posts.models import Post
 from apps.search.models import PostEntry
 from apps.search.services.indexing import in_batches, index_comments, index_comments_of, index_posts
+from apps.search.vocabulary import forget_names
 
 PERSON_CHANGED = "search.person_changed"
 _NAMES = {"username", "display_name"}
@@ -63,6 +64,7 @@ def index_work_of(payload: dict[str, Any]) -> None:
     pk = payload["user_id"]
     in_batches(Post.objects.live().filter(Q(author=pk) | Q(pk__in=_shared_with(pk))), index_posts)
     in_batches(Comment.objects.filter(author=pk, status=Comment.Status.VISIBLE), index_comments)
+    forget_names()
 
 
 def _shared_with(user_id: int) -> Any:

@@ -4,12 +4,15 @@ Plain tables and no feature of either database, so that both forgive the same.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import connection
 from django.db.models import QuerySet
 
+from apps.search.engines import KINDS, engine
+from apps.search.matching import Clause, Match
 from apps.search.models import Stemming, Word
+from apps.search.words import stem
 
 MAX_ENDINGS = 12
 """Words that an unfinished one stands for: those in most rows."""
@@ -19,8 +22,9 @@ MIN_CORRECTED = 4
 MAX_COMPARED = 3000
 _LAST = "\U0010ffff"
 _ADD = """
-INSERT INTO search_word (word, backwards, length, rows) VALUES (%s, %s, %s, %s)
-ON CONFLICT (word) DO UPDATE SET rows = search_word.rows + excluded.rows
+INSERT INTO search_word (word, backwards, length, rows, is_of_name) VALUES (%s, %s, %s, %s, %s)
+ON CONFLICT (word) DO UPDATE SET
+rows = search_word.rows + excluded.rows, is_of_name = search_word.is_of_name OR excluded.is_of_name
 """
 
 
@@ -34,15 +38,31 @@ def add_stemmings(codes: Iterable[str]) -> None:
     Stemming.objects.bulk_create([Stemming(code=code) for code in sorted(set(codes))], ignore_conflicts=True)
 
 
-def add_words(new: Iterable[Iterable[str]], changed: Iterable[Iterable[str]]) -> None:
-    """Remember the words of these rows: those of new rows count, those of changed ones are only made sure of."""
+def add_words(new: Iterable[Iterable[str]], changed: Iterable[Iterable[str]], of_names: set[str]) -> None:
+    """Remember the words of these rows: those of new rows count, those of changed ones are only made sure of.
+    `of_names`: which of them people are called."""
     counts = Counter(word for words in new for word in set(words))
     for words in changed:
         counts.update(dict.fromkeys(words, 0))
     # In one order, so that no two writers wait for each other.
-    rows = [(word, word[::-1], len(word), counts[word]) for word in sorted(counts)]
+    rows = [(word, word[::-1], len(word), counts[word], word in of_names) for word in sorted(counts)]
     with connection.cursor() as cursor:
         cursor.executemany(_ADD, rows)
+
+
+def forget_names() -> None:
+    """Forget what people were called who are not called so any more, unless a text that can be found says it."""
+    after = 0
+    while words := list(Word.objects.filter(is_of_name=True, pk__gt=after).order_by("pk")[:500]):
+        known = stemmings()
+        gone = [word.pk for word in words if not _occurs(word.word, known)]
+        Word.objects.filter(pk__in=gone).delete()
+        after = words[-1].pk
+
+
+def _occurs(word: str, known: Sequence[str]) -> bool:
+    clause = Clause({code: frozenset({(stem(word, code),)}) for code in known})
+    return any(engine().find(kind, Match(clauses=[clause]), in_head=False, limit=1) for kind in KINDS)
 
 
 def starting_with(beginning: str) -> list[str]:

@@ -38,7 +38,13 @@ class Migration(migrations.Migration):
                 ("backwards", models.CharField(db_index=True, max_length=40)),
                 ("length", models.PositiveSmallIntegerField()),
                 ("rows", models.PositiveIntegerField(default=0)),
+                ("is_of_name", models.BooleanField(default=False)),
             ],
+            options={
+                "indexes": [
+                    models.Index(condition=models.Q(("is_of_name", True)), fields=["id"], name="search_word_of_name")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CommentEntry",

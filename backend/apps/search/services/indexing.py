@@ -112,7 +112,9 @@ def _replace(
     )
     add_stemmings(row.stemming for row in fresh)
     add_words(
-        [row.words for row in prepared if row.pk not in known], [row.words for row in prepared if row.pk in known]
+        [row.words for row in prepared if row.pk not in known],
+        [row.words for row in prepared if row.pk in known],
+        set().union(*(row.of_names for row in prepared)),
     )
 
 

@@ -103,3 +103,22 @@ def test_names_are_followed(api: ApiFor, author: User):
     assert _found(api, q="wilhelmina") == 1
     assert _found(api, q="ornithology") == 1
     assert _found(api, q='tag:"Ornithology"') == 1
+
+
+def test_a_name_that_nobody_has_any_more_is_forgotten(api: ApiFor, author: User):
+    author.display_name = "Wilhelmina Salt"
+    author.save(update_fields=["display_name"])
+    make_post(author, title="Salt of the earth")
+    while drain():
+        pass
+    assert Word.objects.filter(word__in=["wilhelmina", "salt"]).count() == 2
+    author.refresh_from_db()
+    author.display_name = "Ada"
+    author.save(update_fields=["display_name"])
+    while drain():
+        pass
+
+    assert [word.word for word in Word.objects.filter(word__in=["wilhelmina", "salt", "ada"]).order_by("word")] == [
+        "ada",
+        "salt",
+    ]
