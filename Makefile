@@ -5,10 +5,10 @@ TOOLS = cd backend && exec $(PYTHON) -m tools
 LIMITS_OFF = RATE_LIMITS_ENABLED=0 SIGN_IN_MAX_FAILURES=100000 CODES_PER_WINDOW=100000 NGINX_API_RATE=100000r/s ACCESS_TOKEN_MINUTES=120
 
 .DEFAULT_GOAL := help
-.PHONY: help run test dev e2e stack lint format schema bench crashes kills soak
+.PHONY: help run test dev e2e lighthouse stack lint format schema bench crashes kills soak
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z0-9]+:.*##/ {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*##/ {printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
 run: ## install, build, and serve the publication at http://127.0.0.1:8000 (HOST, PORT)
 	@$(TOOLS).run
@@ -21,6 +21,9 @@ dev: ## reloading backend, Vite with hot replacement
 
 e2e: ## browser journeys against the production shape (ARGS="--headed posts")
 	@export RATE_LIMITS_ENABLED=0 CODES_PER_WINDOW=100000 NGINX_API_RATE=1000r/s NGINX_API_BURST=1000; $(TOOLS).stack exec --in frontend -- npx playwright test $(ARGS)
+
+lighthouse: ## Lighthouse on the home page and a post, as on a phone on a slow line (RUNS, POST)
+	@$(TOOLS).stack exec --in frontend -- node scripts/lighthouse.js
 
 stack: ## the production shape from installed programs: PostgreSQL, Redis, Celery, Nginx
 	@$(TOOLS).stack
