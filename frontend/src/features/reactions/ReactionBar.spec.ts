@@ -44,7 +44,7 @@ describe('ReactionBar', () => {
     await expect.poll(() => like().getAttribute('aria-pressed')).toBe('true')
     expect(keep()).toHaveAttribute('aria-pressed', 'true')
     expect(screen.getByText('1,204')).toBeVisible()
-    expect(screen.getByText('1204 people like this')).toBeInTheDocument()
+    expect(screen.getByText('1,204 people like this')).toBeInTheDocument()
   })
 
   it('likes by keyboard and takes it back', async () => {
