@@ -27,6 +27,12 @@ def folders_in(text: str) -> set[str]:
     return {f"images/{key}" for key in re.findall(r"/images/([0-9a-f]{24})/", text)}
 
 
+def picture_at(address: str) -> Image | None:
+    """The picture of ours at the address. Costs a query only where it could be one."""
+    folder = folder_of(address)
+    return Image.objects.pictures().filter(folder=folder).first() if folder else None
+
+
 def with_pictures(html: str) -> str:
     """Each image of ours with its dimensions, its placeholder and, once they are there, its renditions as `<picture>`.
     Costs one query for a text that shows any."""
@@ -55,7 +61,7 @@ def without_pictures(html: str) -> str:
 
 def _picture(tag: str, inside: str, images: Mapping[str, Image], *, alone: bool) -> str:
     attributes = dict(_ATTRIBUTE.findall(inside))
-    image = images.get(_folder_of(attributes.get("src", "")))
+    image = images.get(folder_of(attributes.get("src", "")))
     if image is None or "srcset" in attributes:
         return tag
     attributes["src"] = escape(address_of(image.path(image.shown)))
@@ -84,7 +90,7 @@ def _sources(image: Image) -> str:
     return "".join(parts)
 
 
-def _folder_of(address: str) -> str:
+def folder_of(address: str) -> str:
     """The folder of the image at the address, if that is one of ours."""
     path = address.removeprefix(settings.PUBLIC_URL)
     found = re.fullmatch(rf"{re.escape(settings.MEDIA_URL)}(images/[0-9a-f]{{24}})/[\w.]+", path)

@@ -25,6 +25,7 @@ SUMMARY_COLUMNS = (
     "excerpt",
     "cover_url",
     "cover_alt",
+    "cover_image",
     "status",
     "featured",
     "published_at",
@@ -44,12 +45,14 @@ SUMMARY_COLUMNS = (
     "series_position",
 )
 BODY_COLUMNS = ("body", "body_format", "body_html")
+COVER_COLUMNS = ("folder", "state", "width", "height", "placeholder", "renditions", "retired_at")
 RELATED_COLUMNS = (
     "author__username",
     "author__display_name",
     "author__avatar_url",
     "category__slug",
     "category__name",
+    *(f"cover_image__{name}" for name in COVER_COLUMNS),
 )
 
 
@@ -118,12 +121,12 @@ class PostQuerySet(models.QuerySet["Post"]):
         return self.filter(waits).exclude(status="trashed")
 
     def with_relations(self, *, with_body: bool = True) -> PostQuerySet:
-        """With author and category as answers show them, in one query.
+        """With author, category and the picture of the cover as answers show them, in one query.
 
         Only the columns that are shown are read: naming fewer is most of what makes these queries fast.
         """
         columns = (*SUMMARY_COLUMNS, *RELATED_COLUMNS, *(BODY_COLUMNS if with_body else ()))
-        return self.select_related("author", "category").only(*columns)
+        return self.select_related("author", "category", "cover_image").only(*columns)
 
     def tagged(self, tag_id: int) -> PostQuerySet:
         """Of live posts, those with the tag. Order them by `listed_at` and `listed_id`, copies of the publication time

@@ -67,12 +67,17 @@ def represent_image(image: Image) -> dict[str, Any]:
         "bytes": image.bytes,
         "placeholder": image.placeholder,
         "state": image.state,
-        "renditions": [
-            {"url": address_of(image.path(name)), "type": kind, "width": width, "height": height}
-            for name, kind, width, height in image.renditions
-        ],
+        "renditions": represent_renditions(image),
         "created_at": image.created_at,
     }
+
+
+def represent_renditions(image: Image) -> list[dict[str, Any]]:
+    """The image in all the widths and kinds that there are of it."""
+    return [
+        {"url": address_of(image.path(name)), "type": kind, "width": width, "height": height}
+        for name, kind, width, height in image.renditions
+    ]
 
 
 class ImageListQuery(PageQuery):

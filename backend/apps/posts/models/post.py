@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from apps.common.slugs import UnicodeSlugField
+from apps.media.models import Image
 from apps.posts.models.series import Series
 from apps.posts.querysets import LIVE_STATUSES, PartOfSeries, PostQuerySet, load_co_authors, load_series, load_tags
 from apps.tags.models import Category, Tag
@@ -56,6 +57,10 @@ class Post(models.Model):
     """Rendered and sanitised when the post is saved; what readers get."""
     cover_url = models.CharField(max_length=1000, blank=True)
     cover_alt = models.CharField(max_length=500, blank=True)
+    cover_image = models.ForeignKey(
+        Image, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+    """The picture of ours that `cover_url` names, if it is one: its sizes come along with the post."""
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="posts")
     category = models.ForeignKey(Category, on_delete=models.PROTECT, null=True, blank=True, related_name="posts")
     tags: models.ManyToManyField[Tag, PostTag] = models.ManyToManyField(
@@ -143,6 +148,14 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.slug
+
+    @property
+    def shown_cover(self) -> Image | None:
+        """The picture of ours that its cover shows, unless that has gone or turned out to be damaged."""
+        image = self.cover_image
+        if image is None or image.retired_at or image.state == Image.State.FAILED:
+            return None
+        return image if f"/{image.folder}/" in self.cover_url else None
 
     @property
     def shown_tags(self) -> list[tuple[str, str]]:

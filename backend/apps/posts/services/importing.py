@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.common.outbox import record
+from apps.media.rendering import picture_at
 from apps.posts.content import PostChanges, content_of
 from apps.posts.models import Post, PostSlug, PostTag
 from apps.posts.querysets import LIVE_STATUSES
@@ -55,6 +56,7 @@ def import_post(*, author: User, changes: PostChanges, tags: list[Tag], origin: 
     for name in PLAIN_FIELDS:
         if name in changes:
             setattr(post, name, changes[name])  # type: ignore[literal-required]
+    post.cover_image = picture_at(post.cover_url)
     if changes.get("series"):
         join_series(post, changes)
     post.slug = free_slug((origin.slug or post.title) if post.title else "")

@@ -20,6 +20,7 @@ from apps.accounts.models import User
 from apps.common.errors import InvalidState
 from apps.common.markup import reading_minutes
 from apps.common.periodic import every
+from apps.media.rendering import picture_at
 from apps.posts.content import Content, changes_from
 from apps.posts.errors import PreviewGone
 from apps.posts.models import Post, PreviewLink, WorkingCopy
@@ -118,6 +119,7 @@ def _apply(post: Post, content: Content) -> None:
     for name in PLAIN_FIELDS:
         if name in changes:
             setattr(post, name, changes[name])  # type: ignore[literal-required]
+    post.cover_image = picture_at(post.cover_url)
     if "category" in changes:
         post.category = changes["category"]
     slugs = tag_slugs(content["tags"], limit=None)

@@ -10,6 +10,7 @@ from apps.accounts.models import User
 from apps.common.conditional import check_version
 from apps.common.errors import FieldProblem, InvalidState
 from apps.common.outbox import record
+from apps.media.rendering import picture_at
 from apps.posts.content import PostChanges, content_of
 from apps.posts.errors import PostGone
 from apps.posts.models import Post, PostTag
@@ -158,6 +159,8 @@ def _apply(post: Post, changes: PostChanges) -> None:
     for name in PLAIN_FIELDS:
         if name in changes:
             setattr(post, name, changes[name])  # type: ignore[literal-required]
+    if "cover_url" in changes:
+        post.cover_image = picture_at(post.cover_url)
     if "category" in changes:
         post.category = changes["category"]
     if "series" in changes or "series_position" in changes:

@@ -1063,6 +1063,7 @@ export type {
   SessionMethodsEnum,
   SessionPage,
   SeverityEnum,
+  ShownCover,
   SignInByCodeData,
   SignInByCodeError,
   SignInByCodeErrors,

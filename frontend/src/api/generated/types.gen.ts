@@ -518,7 +518,7 @@ export type ConfirmationRequest = {
 }
 
 /**
- * The picture at the top of a post.
+ * The picture at the top of a post. What answers tell beside these two may be sent back; it changes nothing.
  */
 export type Cover = {
   url: string
@@ -526,7 +526,7 @@ export type Cover = {
 }
 
 /**
- * The picture at the top of a post.
+ * The picture at the top of a post. What answers tell beside these two may be sent back; it changes nothing.
  */
 export type CoverRequest = {
   url: string
@@ -1618,7 +1618,7 @@ export type Post = {
   slug: string
   title: string
   excerpt: string
-  cover: Cover | null
+  cover: ShownCover | null
   author: Byline
   /**
    * Who writes it together with the author.
@@ -1768,7 +1768,7 @@ export type PostSummary = {
   slug: string
   title: string
   excerpt: string
-  cover: Cover | null
+  cover: ShownCover | null
   author: Byline
   /**
    * Who writes it together with the author.
@@ -1933,7 +1933,7 @@ export type PreviewedPost = {
   slug: string
   title: string
   excerpt: string
-  cover: Cover | null
+  cover: ShownCover | null
   author: Byline
   /**
    * Who writes it together with the author.
@@ -2678,6 +2678,27 @@ export type SessionPage = {
 }
 
 export type SeverityEnum = 'advice' | 'warning'
+
+/**
+ * The picture at the top of a post; of one of this site, the sizes that there are, too.
+ */
+export type ShownCover = {
+  url: string
+  alt: string
+  /**
+   * Of what is at `url`, in pixels; null where that is not known.
+   */
+  width: number | null
+  height: number | null
+  /**
+   * A tiny picture as a `data:` address.
+   */
+  placeholder: string
+  /**
+   * AVIF and WebP, narrow ones first. Empty for a picture from elsewhere.
+   */
+  renditions: Array<Rendition>
+}
 
 /**
  * Name and password.
