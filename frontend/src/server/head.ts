@@ -3,12 +3,14 @@ import type { RouteLocationNormalizedLoaded } from 'vue-router'
 
 import type { Post, Site, User } from '@/api'
 import { titleWith, type PageHead } from '@/composables/usePageHead'
+import { leadSizes, postSizes } from '@/features/posts/covers'
 import { styleOf } from '@/features/site/style'
 import { spoken } from '@/lib/languages'
 
 import { assetsOf } from './assets'
 import { feedsOf } from './feeds'
 import { dataBlock, escapeText, link, meta, property } from './markup'
+import { pictureLink } from './picture'
 import { structuredData } from './structured-data'
 
 interface Given {
@@ -76,8 +78,7 @@ function firstPicture({ client, route }: Given, post: Post | undefined): string 
   const newest = lists.find(([key]) => key[1] === 'feed')?.[1]?.pages?.[0]?.results[0]
   const lead =
     route.name === 'home' && Object.keys(route.query).length === 0 ? (featured ?? newest) : undefined
-  const address = (post ?? lead)?.cover?.url
-  return link('preload', address, { as: 'image', fetchpriority: 'high' })
+  return pictureLink((post ?? lead)?.cover, post ? postSizes : leadSizes)
 }
 
 /** Everything in the head of a document that belongs to the page alone. */

@@ -7,6 +7,7 @@ import type {
   Page,
   Post,
   PostSummary,
+  ShownCover,
   Site,
   Tag,
   User,
@@ -29,6 +30,24 @@ export const makeSite = (given: Partial<Site> = {}): Site => ({
   registration_open: true,
   comment_edit_minutes: 60,
   version: 1,
+  ...given,
+})
+
+/** A picture of the site's own, in two sizes of two kinds. */
+export const makeCover = (given: Partial<ShownCover> = {}): ShownCover => ({
+  url: '/media/images/1/image.jpg',
+  alt: '',
+  width: 1600,
+  height: 1000,
+  placeholder: 'data:image/webp;base64,UklGRg==',
+  renditions: [320, 960].flatMap((width) =>
+    ['avif', 'webp'].map((kind) => ({
+      url: `/media/images/1/${width}.${kind}`,
+      type: `image/${kind}`,
+      width,
+      height: (width * 5) / 8,
+    })),
+  ),
   ...given,
 })
 

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
 
 import { ProblemError } from '@/lib/problem'
-import { makePost } from '@/test/factories'
+import { makeCover, makePost } from '@/test/factories'
 import { render } from '@/test/render'
 
 import PostView from './PostView.vue'
@@ -41,7 +41,7 @@ describe('PostView', () => {
 
   it('shows title, byline, cover, text, contents and tags', async () => {
     const body_html = '<h2 id="a">Coasts</h2><h2 id="b">Walks</h2><h2 id="c">Ends</h2><p>Text.</p>'
-    const cover = { url: '/media/coast.webp', alt: 'A coast' }
+    const cover = makeCover({ url: '/media/coast.webp', alt: 'A coast' })
     await render(PostView, { props: { ...state, post: makePost({ title: 'How long?', body_html, cover }) } })
 
     expect(screen.getByRole('heading', { level: 1, name: 'How long?' })).toBeVisible()

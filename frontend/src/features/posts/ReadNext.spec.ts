@@ -2,7 +2,7 @@ import { screen, within } from '@testing-library/vue'
 import { describe, expect, it } from 'vitest'
 
 import type { FurtherReading } from '@/api'
-import { makePostSummary } from '@/test/factories'
+import { makeCover, makePostSummary } from '@/test/factories'
 import { render } from '@/test/render'
 
 import ReadNext from './ReadNext.vue'
@@ -32,7 +32,7 @@ describe('ReadNext', () => {
   })
 
   it('shows pictures only where all have one', async () => {
-    const cover = { url: '/media/a.webp', alt: '' }
+    const cover = makeCover({ url: '/media/a.webp' })
     const { container } = await read({ related: [akin, makePostSummary({ cover })] })
 
     expect(container.querySelector('img')).toBeNull()
