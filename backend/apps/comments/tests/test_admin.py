@@ -87,4 +87,4 @@ def test_only_moderators_see_comments_here(who: str, request: pytest.FixtureRequ
 
 def test_moderator_sees_nothing_else(moderator: User) -> None:
     page = signed_in(moderator).get("/admin/")
-    assert [app["app_label"] for app in page.context["app_list"]] == ["comments", "moderation"]
+    assert [app["app_label"] for app in page.context["app_list"]] == ["comments", "moderation", "webmentions"]

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.comments.services import add_comment
-from apps.common.models import OutboxMessage
+from apps.common.tests.recorded import times_recorded
 from apps.posts import services
 from apps.posts.models import ArchiveMonth, Post, PostSlug
 from apps.posts.services.reviews import submit_post
@@ -41,10 +41,6 @@ def _counters() -> dict[str, object]:
         "authors": dict(User.objects.values_list("username", "post_count")),
         "months": {(m.year, m.month): m.post_count for m in ArchiveMonth.objects.filter(post_count__gt=0)},
     }
-
-
-def events(name: str) -> int:
-    return OutboxMessage.objects.filter(event=name).count()
 
 
 def delete(client: ApiClient, post: Post) -> Any:
@@ -90,7 +86,7 @@ def test_trashed_post_is_gone_for_readers_and_restored_as_it_was(state: str, aut
     assert {k: v for k, v in restored.items() if k not in changed} == {
         k: v for k, v in before.items() if k not in changed
     }
-    assert (events("posts.trashed"), events("posts.restored")) == (1, 1)
+    assert (times_recorded("posts.trashed"), times_recorded("posts.restored")) == (1, 1)
 
 
 def test_trashed_post_is_listed_only_when_the_trash_is_asked_for(author: User, outsider: User, api: ApiFor) -> None:
@@ -128,13 +124,13 @@ def test_what_was_to_appear_while_it_was_in_the_trash_becomes_a_draft(author: Us
         assert services.settle_due_posts() == 0
         restored = post_to(api(author), post, "restore").json()
     assert (restored["status"], restored["published_at"]) == ("draft", None)
-    assert events("posts.published") == 0
+    assert times_recorded("posts.published") == 0
 
 
 def test_due_post_counts_as_published_before_it_goes_to_the_trash(author: User) -> None:
     post = make_post(author, "due", tags=["maps"])
     services.trash_post(post=post)
-    assert (events("posts.published"), Post.objects.get().trashed_from) == (1, "published")
+    assert (times_recorded("posts.published"), Post.objects.get().trashed_from) == (1, "published")
 
 
 def test_trashed_post_keeps_its_slugs(author: User) -> None:
@@ -152,7 +148,7 @@ def test_deleting_again_deletes_for_good(author: User, api: ApiFor) -> None:
     repeated = client.delete(f"{POSTS}/{post.slug}", headers={"If-Match": stale})
     assert (repeated.status_code, Post.objects.count()) == (412, 1)  # a request that is sent twice deletes nothing
     assert delete(client, post).status_code == 204
-    assert (Post.objects.count(), PostSlug.objects.count(), events("posts.deleted")) == (0, 0, 1)
+    assert (Post.objects.count(), PostSlug.objects.count(), times_recorded("posts.deleted")) == (0, 0, 1)
 
 
 def test_trash_is_emptied_after_thirty_days(author: User) -> None:
