@@ -10,6 +10,8 @@ from typing import Any
 
 CONTENT = Path(__file__).parent / "content"
 IMAGES = CONTENT / "images"
+COVERS = CONTENT / "covers"
+"""The covers among the images once more, in smaller sizes."""
 _HEAD = re.compile(r"\A---\n(?P<head>.*?\n)---\n(?P<body>.*)\Z", re.DOTALL)
 _OFFSET = re.compile(r"\A(?P<sign>[+-]?)(?:(?P<days>\d+)d)?(?:(?P<hours>\d+)h)?(?:(?P<minutes>\d+)m)?\Z")
 

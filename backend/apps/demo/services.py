@@ -17,6 +17,7 @@ from apps.accounts.services import assign_roles, sync_roles
 from apps.comments.models import Comment
 from apps.comments.services import Origin, add_comment, delete_comment
 from apps.demo.conversation import converse
+from apps.demo.covers import add_cover
 from apps.demo.parsing import IMAGES, Essay, Publication, Remark, read_publication
 from apps.pages.services import save_page
 from apps.posts.models import Post
@@ -150,7 +151,7 @@ def _make_post(essay: Essay, people: dict[str, User], categories: dict[str, Cate
         "title": essay.title,
         "excerpt": essay.excerpt,
         "body": essay.body,
-        "cover_url": image_url(essay.cover),
+        "cover_url": add_cover(essay, people[essay.author], written),
         "cover_alt": essay.cover_alt,
         "category": categories[essay.category] if essay.category else None,
         "series": essay.series or None,

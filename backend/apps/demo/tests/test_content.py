@@ -3,18 +3,21 @@
 import re
 from collections import Counter
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from apps.accounts.roles import Role
 from apps.comments.models import MAX_DEPTH
 from apps.common.markup import plain_text, render
-from apps.demo.parsing import IMAGES, Essay, Remark, StandingPage, parse_offset, read_publication, split_head
+from apps.demo.parsing import COVERS, IMAGES, Essay, Remark, StandingPage, parse_offset, read_publication, split_head
 
 PUBLICATION = read_publication()
 ESSAYS = {essay.slug: essay for essay in PUBLICATION.essays}
 TEXTS: list[Essay | StandingPage] = [*PUBLICATION.essays, *PUBLICATION.pages]
 LARGEST_IMAGE = 120_000
+WIDTHS = (320, 640, 960, 1440)
 
 
 @pytest.mark.parametrize(
@@ -60,6 +63,16 @@ def test_every_picture_that_is_named_exists_and_every_picture_is_named() -> None
     for text in TEXTS:
         named |= set(re.findall(r"/media/demo/([\w.-]+)", text.body))
     assert named - {""} == {picture.name for picture in IMAGES.iterdir()}
+
+
+def test_covers_are_there_in_smaller_sizes() -> None:
+    wanted = {
+        f"{Path(essay.cover).stem}-{width}.avif" for essay in PUBLICATION.essays if essay.cover for width in WIDTHS
+    }
+    assert {path.name for path in COVERS.iterdir()} == wanted
+    for path in COVERS.iterdir():
+        with Image.open(path) as picture:
+            assert picture.size == (width := int(path.stem.rpartition("-")[2]), width * 5 // 8)
 
 
 def test_pictures_are_small() -> None:

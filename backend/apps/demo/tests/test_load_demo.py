@@ -100,7 +100,12 @@ def test_nothing_is_dated_later_than_now_but_the_scheduled_post() -> None:
 def test_reader_finds_the_pictures_where_the_texts_name_them(settings: Any) -> None:
     load(seed_password=PASSWORD)
     for post in Post.objects.exclude(cover_url=""):
-        assert post.cover_url.startswith("/media/demo/")
+        assert post.cover_image is not None
+        assert post.cover_url == post.cover_image.url("image.webp")
+        widths = [width for _, kind, width, _ in post.cover_image.renditions if kind == "image/avif"]
+        assert widths == [320, 640, 960, 1440]
+        for name in post.cover_image.files:
+            assert (Path(settings.MEDIA_ROOT) / post.cover_image.path(name)).is_file()
         assert (Path(settings.MEDIA_ROOT) / post.cover_url.removeprefix("/media/")).is_file()
     assert User.objects.get(username="hanne").avatar_url == "/media/demo/avatar-hanne.webp"
 
