@@ -14,10 +14,10 @@ import { promisify } from 'node:util'
 const PROMISED = { performance: 95, accessibility: 100, bestPractices: 100, seo: 100, lcp: 1500, cls: 0.005 }
 
 /**
- * What is held: weaker than the promise where that isn't kept yet, and each run says so. Pictures in the size of their
- * place and a program that waits for the first picture will make these two stricter.
+ * What is held: weaker than the promise where that isn't kept yet, and each run says so. What makes the difference is the
+ * program, which is fetched and taken up beside the first picture, and in one long task.
  */
-const LIMITS = { ...PROMISED, performance: 65, lcp: 4200 }
+const LIMITS = { ...PROMISED, performance: 70, lcp: 3000 }
 
 const base = process.env.BASE_URL ?? 'http://127.0.0.1:8000'
 const runs = Number(process.env.RUNS ?? 5)
