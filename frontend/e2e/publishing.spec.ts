@@ -1,5 +1,6 @@
 import { known, unique } from './support/api'
 import { expectAccessible } from './support/axe'
+import { expectSoon } from './support/soon'
 import { expect, test, type Page } from './support/test'
 
 const publishing = (page: Page) => page.getByRole('button', { name: 'Publish', exact: true })
@@ -87,8 +88,7 @@ test('an author schedules a post, publishes it sooner, changes it and takes it b
   await expect(dialog(page).getByText(/Readers get the changes at once/)).toBeVisible()
   await dialog(page).getByRole('button', { name: 'Update the post' }).click()
   await expect(page.locator('.status')).toHaveText('Saved')
-  await reader.reload()
-  await expect(reader.getByText('As it is.')).toBeVisible()
+  await expectSoon(reader, reader.getByText('As it is.'))
 
   await text(page).fill('As it may be.')
   await expect(page.locator('.status')).toHaveText('Saved; readers don’t see it yet')
@@ -97,10 +97,10 @@ test('an author schedules a post, publishes it sooner, changes it and takes it b
   await dialog(page).getByRole('button', { name: 'Unpublish' }).click()
   await expect(publishing(page)).toBeVisible()
   await expect.poll(async () => (await author.post(slug)).body).toBe('As it may be.')
-  await reader.reload()
-  await expect(
-    reader.getByRole('heading', { name: /not there|no such|can’t be found/i }).first(),
-  ).toBeVisible()
+  await expectSoon(
+    reader,
+    reader.getByRole('heading', { name: /not there|no such|can’t be found|taken back/i }).first(),
+  )
 })
 
 test('a link shows a draft to somebody without an account, until it is revoked', async ({

@@ -1,4 +1,5 @@
 import { known, unique } from './support/api'
+import { expectSoon } from './support/soon'
 import { expect, test, type Page } from './support/test'
 
 const title = (page: Page) => page.getByLabel('Title', { exact: true })
@@ -50,8 +51,7 @@ test('an author writes, previews and publishes, and changes it later', async ({
   await reader.reload()
   await expect(reader.getByText('Salt keeps.')).toBeVisible()
   await update(page)
-  await reader.reload()
-  await expect(reader.getByText('Salt keeps, mostly.')).toBeVisible()
+  await expectSoon(reader, reader.getByText('Salt keeps, mostly.'))
 })
 
 test('text that could not be saved is there after a reload', async ({

@@ -195,7 +195,12 @@ export const screens: readonly Screen[] = [
       await expect(page.getByRole('region', { name: 'Preview' }).locator('em')).toBeVisible()
     },
   },
-  { name: 'not found', path: () => '/nowhere', ready: heading('Nothing at this address') },
+  {
+    name: 'not found',
+    path: () => '/nowhere',
+    ready: heading('Nothing at this address'),
+    complaints: [/nowhere/],
+  },
   {
     name: 'no such post',
     path: () => '/posts/never-written',
@@ -205,14 +210,20 @@ export const screens: readonly Screen[] = [
   {
     name: 'error',
     path: () => `/posts/${post}`,
-    prepare: (page) =>
-      page.route(`**/api/v1/posts/${post}*`, (route) =>
+    // The bare page instead of the document, as when that can't be drawn: the app asks for the post itself.
+    prepare: async (page) => {
+      await page.route(`**/posts/${post}`, async (route) => {
+        const url = new URL('/sign-in', route.request().url()).href
+        await route.fulfill({ response: await route.fetch({ url }) })
+      })
+      await page.route(`**/api/v1/posts/${post}*`, (route) =>
         route.fulfill({
           status: 500,
           contentType: 'application/problem+json',
           body: JSON.stringify({ type: 'about:blank', title: 'Server error', status: 500, code: 'error' }),
         }),
-      ),
+      )
+    },
     ready: heading('Something went wrong on our side'),
     complaints: [/answer 500/, /status of 500/],
   },

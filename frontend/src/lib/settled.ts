@@ -87,3 +87,16 @@ export function firstInteraction(): Promise<void> {
 
 /** Lets the parts that wait for the reader come now: what they say is about to change, and they stand there already. */
 export const hurry = (): void => void window.dispatchEvent(new Event('focusin'))
+
+let pressed: EventTarget | null = null
+
+if (begunByServer && typeof document !== 'undefined') {
+  window.addEventListener('click', ({ target }) => (pressed = target), { capture: true })
+  void firstInteraction()
+}
+
+/** For a part that has just come to life: what was pressed in it before is pressed again. */
+export function pressAgain(part: Element | null): void {
+  if (pressed instanceof Element && part?.contains(pressed))
+    pressed.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }))
+}
