@@ -38,6 +38,17 @@ const isDraft = (data: unknown): boolean =>
   'slug' in data &&
   data.status !== 'published'
 
+/** Rows of a list that are written at once without the page's standing still for it. */
+const mostRows = 1_000
+
+/** Of a discussion of thousands what was kept before they came stays. */
+const isTooLong = (data: unknown): boolean =>
+  typeof data === 'object' &&
+  data !== null &&
+  'rows' in data &&
+  Array.isArray(data.rows) &&
+  data.rows.length > mostRows
+
 interface Answered {
   readonly queryKey: QueryKey
   readonly state: Pick<Query['state'], 'data' | 'status'>
@@ -47,6 +58,7 @@ export function isWorthKeeping({ queryKey, state }: Answered): boolean {
   const [kind, part] = queryKey
   if (state.data === undefined || state.status !== 'success' || !kinds.has(String(kind))) return false
   if (kind === 'me') return queryKey.length === 1
+  if (kind === 'comments' && isTooLong(state.data)) return false
   return !(kind === 'posts' && part === 'detail' && isDraft(state.data))
 }
 

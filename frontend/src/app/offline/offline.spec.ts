@@ -157,4 +157,8 @@ it('keeps what is read, not what is written or one’s account', () => {
   expect(isWorthKeeping(query(['account', 'tokens']))).toBe(false)
   expect(isWorthKeeping(query(['writing', 'post', 'a']))).toBe(false)
   expect(isWorthKeeping(query(['moderation', 'summary']))).toBe(false)
+  const thread = (count: number) =>
+    query(['comments', 'a', 'oldest', true, null], { rows: Array(count).fill({}) })
+  expect(isWorthKeeping(thread(1_000))).toBe(true)
+  expect(isWorthKeeping(thread(10_000))).toBe(false)
 })
