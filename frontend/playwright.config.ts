@@ -5,9 +5,7 @@ import { defineConfig, devices } from '@playwright/test'
  * `tools.stack` gives. PICTURES=folder (or `--project=pictures`) takes a picture of every screen instead.
  */
 const pictures = Boolean(process.env.PICTURES) || process.argv.includes('--project=pictures')
-/** Some of its steps are over their limit yet: LONG_THREADS=1 and `--project=long-threads` measure them. */
-const longThreads = Boolean(process.env.LONG_THREADS)
-const timed = /(losing-nothing|typing-speed)\.spec\.ts$/
+const timed = /(losing-nothing|typing-speed|long-threads)\.spec\.ts$/
 
 export default defineConfig({
   testDir: './e2e',
@@ -45,10 +43,9 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'journeys', testIgnore: ['**/pictures.spec.ts', '**/long-threads.spec.ts', timed] },
+    { name: 'journeys', testIgnore: ['**/pictures.spec.ts', timed] },
     // What is promised in milliseconds, one after the other when the rest is done.
     { name: 'timed', testMatch: timed, dependencies: ['journeys'], fullyParallel: false, workers: 1 },
-    ...(longThreads ? [{ name: 'long-threads', testMatch: '**/long-threads.spec.ts' }] : []),
     ...(pictures ? [{ name: 'pictures', testMatch: '**/pictures.spec.ts' }] : []),
   ],
 })
