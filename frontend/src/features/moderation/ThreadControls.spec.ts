@@ -9,7 +9,7 @@ import ThreadControls from './ThreadControls.vue'
 
 async function open(props: { locked?: boolean; seconds?: number } = {}) {
   const shown = await render(ThreadControls, { props: { slug: 'ink', locked: false, seconds: 0, ...props } })
-  await userEvent.click(await screen.findByRole('button', { name: 'Moderate this discussion' }))
+  await userEvent.click(await screen.findByRole('button', { name: 'Moderate …' }))
   return { shown, dialog: within(await screen.findByRole('dialog')) }
 }
 
