@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -27,6 +28,14 @@ NAMES = {
     "s": "http://www.sitemaps.org/schemas/sitemap/0.9",
     "i": "http://www.google.com/schemas/sitemap-image/1.1",
 }
+
+
+@pytest.fixture(autouse=True)
+def _ids_from_one(db: None) -> None:
+    """Files are numbered by ids, and PostgreSQL goes on counting from test to test."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT setval(pg_get_serial_sequence('posts_post', 'id'), 1, false)")
 
 
 def tree(path: str) -> ElementTree.Element:
