@@ -7,7 +7,8 @@ from rest_framework import serializers
 from apps.accounts.bylines import BylineSerializer, byline
 from apps.common.serializers import InputSerializer, OutputSerializer
 from apps.posts.models import Post, Revision, WorkingCopy
-from apps.posts.serializers.posts import MAX_BODY, MAX_SHOWN_TAGS, CoverSerializer, PostWriteSerializer
+from apps.posts.serializers.covers import CoverSerializer
+from apps.posts.serializers.posts import MAX_BODY, MAX_SHOWN_TAGS, PostWriteSerializer
 from apps.posts.services.history import content_at
 from apps.posts.services.working_copies import content_in
 
