@@ -5,6 +5,14 @@ from django.db.models import Q
 from django.utils import timezone
 
 
+class Priority(models.IntegerChoices):
+    """Which due work comes first."""
+
+    AWAITED = 0, "somebody sits and waits for it"
+    ORDINARY = 1, "somebody would notice if it took long"
+    PATIENT = 2, "long, or at the mercy of other sites: may wait for all the rest"
+
+
 class OutboxMessage(models.Model):
     """One piece of work that must happen after a commit: one event for one subscriber.
 
@@ -15,6 +23,9 @@ class OutboxMessage(models.Model):
     event = models.CharField(max_length=80)
     subscriber = models.CharField(max_length=160)
     payload = models.JSONField(default=dict)
+    priority = models.PositiveSmallIntegerField(
+        choices=Priority, default=Priority.ORDINARY, db_default=Priority.ORDINARY
+    )
     created_at = models.DateTimeField(default=timezone.now)
     due_at = models.DateTimeField(default=timezone.now)
     claimed_by = models.CharField(max_length=64, blank=True, default="")
@@ -27,8 +38,8 @@ class OutboxMessage(models.Model):
         ordering = ["id"]
         indexes = [
             models.Index(
-                fields=["due_at", "id"],
-                name="outbox_due",
+                fields=["priority", "due_at", "id"],
+                name="outbox_next",
                 condition=Q(done_at__isnull=True, failed_at__isnull=True),
             ),
             models.Index(fields=["done_at"], name="outbox_done", condition=Q(done_at__isnull=False)),

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 
 from apps.common.fetching import FetchFailed, fetch
+from apps.common.models import Priority
 from apps.common.outbox import record, subscribe
 from apps.feeds.addresses import absolute
 from apps.feeds.entries import KINDS
@@ -32,7 +33,7 @@ def note_news(payload: dict[str, Any]) -> None:
         record(PING, {"post_id": payload["post_id"]}, delay=PAUSE)
 
 
-@subscribe(PING)
+@subscribe(PING, priority=Priority.PATIENT)
 def tell_hub(payload: dict[str, Any]) -> None:
     """Say which feeds are new; the outbox repeats it later where the hub is away. Twice is no harm."""
     post = Post.objects.live().filter(pk=payload["post_id"]).select_related("author", "category").first()

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from apps.common.models import Priority
 from apps.common.outbox import subscribe
 from apps.common.periodic import every
 from apps.media.services import (
@@ -14,12 +15,12 @@ from apps.media.services import (
 )
 
 
-@subscribe(IMAGE_RECEIVED)
+@subscribe(IMAGE_RECEIVED, priority=Priority.PATIENT)
 def make_picture_ready(payload: dict[str, Any]) -> None:
     make_renditions(payload["image_id"])
 
 
-@subscribe(IMAGE_RETIRED)
+@subscribe(IMAGE_RETIRED, priority=Priority.PATIENT)
 def remove_retired_files(payload: dict[str, Any]) -> None:
     remove_files(payload["image_id"])
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from apps.accounts.models import Block, Follow, User
+from apps.common.models import Priority
 from apps.common.outbox import record, record_each, subscribe
 from apps.notifications.models import Kind, Notification
 from apps.notifications.preferences import wishes_of
@@ -33,7 +34,7 @@ def tell_of_post(payload: dict[str, Any]) -> None:
         carry_on({"post_id": payload["post_id"], "after": 0})
 
 
-@subscribe(FAN_OUT)
+@subscribe(FAN_OUT, priority=Priority.PATIENT)
 def carry_on(payload: dict[str, Any]) -> None:
     """Tell batch by batch, until all were told, the post is no longer there to be read, or the time is up."""
     started = time.monotonic()

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from apps.common.conditional import check_version
 from apps.common.markup import render
+from apps.common.models import Priority
 from apps.common.outbox import record, subscribe
 from apps.common.slugs import slugify, unused
 from apps.media.models import Image
@@ -57,7 +58,7 @@ def save_page(*, page: Page | None = None, expected: set[int] | None = None, **c
     return page
 
 
-@subscribe(IMAGE_READY)
+@subscribe(IMAGE_READY, priority=Priority.PATIENT)
 def show_renditions(payload: dict[str, Any]) -> None:
     """Render pages that show the image anew, now that all its renditions are there."""
     image = Image.objects.filter(pk=payload["image_id"]).first()

@@ -41,8 +41,7 @@ def tell_editors(payload: dict[str, Any]) -> None:
         _want_mails(note, User.objects.filter(editing | Q(is_superuser=True), is_active=True))
 
 
-@subscribe(APPROVED)
-@subscribe(SENT_BACK)
+@subscribe(APPROVED, SENT_BACK)
 def tell_writers(payload: dict[str, Any]) -> None:
     """A mail for the author and each co-author, but not for one who took the step."""
     note = _note(payload)

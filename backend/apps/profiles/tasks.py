@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from apps.common import outbox
+from apps.common.models import Priority
 from apps.common.outbox import subscribe
 from apps.common.periodic import every
 from apps.profiles.archive import write_archive
@@ -25,7 +26,7 @@ DELETING_LASTS = timedelta(seconds=30)
 STRAY_AFTER = timedelta(days=1)
 
 
-@subscribe(EXPORT_ASKED)
+@subscribe(EXPORT_ASKED, priority=Priority.PATIENT)
 def make_export(payload: dict[str, Any]) -> None:
     """Make the archive. An error is the outbox's to repeat; after MAX_ATTEMPTS beginnings, ended by errors or by the
     death of a worker, it has failed."""

@@ -9,6 +9,7 @@ from django.dispatch import receiver
 from apps.accounts.models import User
 from apps.accounts.scrubbing import DELETED
 from apps.comments.models import Comment
+from apps.common.models import Priority
 from apps.common.outbox import record, subscribe
 from apps.posts.models import Post
 from apps.search.models import PostEntry
@@ -19,21 +20,22 @@ PERSON_CHANGED = "search.person_changed"
 _NAMES = {"username", "display_name"}
 
 
-@subscribe("posts.published")
-@subscribe("posts.unpublished")
-@subscribe("posts.archived")
-@subscribe("posts.trashed")
-@subscribe("posts.restored")
-@subscribe("posts.deleted")
+@subscribe(
+    "posts.published",
+    "posts.unpublished",
+    "posts.archived",
+    "posts.trashed",
+    "posts.restored",
+    "posts.deleted",
+    priority=Priority.PATIENT,
+)
 def index_post_and_thread(payload: dict[str, Any]) -> None:
     """A post appeared or disappeared, and its comments with it."""
     index_posts([payload["post_id"]])
     index_comments_of(payload["post_id"])
 
 
-@subscribe("posts.updated")
-@subscribe("posts.co_author_added")
-@subscribe("posts.co_author_removed")
+@subscribe("posts.updated", "posts.co_author_added", "posts.co_author_removed", priority=Priority.PATIENT)
 def index_post(payload: dict[str, Any]) -> None:
     """A post reads otherwise. Its comments speak its language."""
     entry = PostEntry.objects.filter(post_id=payload["post_id"])
@@ -43,22 +45,19 @@ def index_post(payload: dict[str, Any]) -> None:
         index_comments_of(payload["post_id"])
 
 
-@subscribe("comments.shown")
-@subscribe("comments.hidden")
-@subscribe("comments.edited")
+@subscribe("comments.shown", "comments.hidden", "comments.edited", priority=Priority.PATIENT)
 def index_comment(payload: dict[str, Any]) -> None:
     """A comment came, went or reads otherwise."""
     index_comments([payload["comment_id"]])
 
 
-@subscribe("tags.saved")
+@subscribe("tags.saved", priority=Priority.PATIENT)
 def index_tagged(payload: dict[str, Any]) -> None:
     """A tag has another name: so have the posts that carry it."""
     in_batches(Post.objects.live().filter(post_tags__tag_id=payload["tag_id"]), index_posts)
 
 
-@subscribe(PERSON_CHANGED)
-@subscribe(DELETED)
+@subscribe(PERSON_CHANGED, DELETED, priority=Priority.PATIENT)
 def index_work_of(payload: dict[str, Any]) -> None:
     """Somebody has another name, or none any more."""
     pk = payload["user_id"]

@@ -2,31 +2,35 @@
 
 from typing import Any
 
+from apps.common.models import Priority
 from apps.common.outbox import subscribe
 from apps.common.periodic import every
 from apps.webmentions.services.receiving import RECEIVED, check_mention, forget_old_mentions
 from apps.webmentions.services.sending import SEND, plan_mentions, send_mention
 
 
-@subscribe(RECEIVED)
+@subscribe(RECEIVED, priority=Priority.PATIENT)
 def look_at_page(payload: dict[str, Any]) -> None:
     check_mention(payload["mention_id"], payload["attempt"])
 
 
-@subscribe("posts.published")
-@subscribe("posts.updated")
-@subscribe("posts.unpublished")
-@subscribe("posts.archived")
-@subscribe("posts.trashed")
-@subscribe("posts.restored")
-@subscribe("posts.deleted")
+@subscribe(
+    "posts.published",
+    "posts.updated",
+    "posts.unpublished",
+    "posts.archived",
+    "posts.trashed",
+    "posts.restored",
+    "posts.deleted",
+    priority=Priority.PATIENT,
+)
 def plan_what_to_send(payload: dict[str, Any]) -> None:
     """Posts that come from another site have told whom they mention there."""
     if not payload.get("imported"):
         plan_mentions(payload["post_id"])
 
 
-@subscribe(SEND)
+@subscribe(SEND, priority=Priority.PATIENT)
 def tell_page(payload: dict[str, Any]) -> None:
     send_mention(payload["mention_id"], payload["digest"])
 

@@ -15,6 +15,7 @@ from apps.accounts.codes import code_for, for_people
 from apps.accounts.mails.kinds import declare
 from apps.accounts.mails.sending import device_for_mail, greeting_name, send_mail
 from apps.accounts.models import Challenge, User
+from apps.common.models import Priority
 from apps.common.outbox import subscribe
 
 FACTS = [(_("Asked for from"), "Firefox on Windows"), (_("Address"), "203.0.113.7")]
@@ -35,7 +36,7 @@ ALREADY_A_MEMBER = declare(
 )
 
 
-@subscribe(CODE_WANTED)
+@subscribe(CODE_WANTED, priority=Priority.AWAITED)
 def send_wanted_code(payload: dict[str, Any]) -> None:
     """Send the code to whom it is for, unless the step is over or a newer code was asked for."""
     waiting = Challenge.objects.filter(used_at__isnull=True, expires_at__gt=timezone.now(), purpose__in=CODES)

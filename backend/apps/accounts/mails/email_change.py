@@ -12,6 +12,7 @@ from apps.accounts.mails.codes import FACTS, SAMPLE, facts_of
 from apps.accounts.mails.kinds import MailKind, declare
 from apps.accounts.mails.sending import greeting_name, send_mail
 from apps.accounts.models import Challenge, User
+from apps.common.models import Priority
 from apps.common.outbox import subscribe
 
 OLD_ADDRESS = declare("change_email_old_code", {**SAMPLE, "email": "mina@elsewhere.example"})
@@ -19,7 +20,7 @@ NEW_ADDRESS = declare("change_email_new_code", SAMPLE)
 ADDRESS_TAKEN = declare("email_already_yours", {"name": "Mina Okafor", "username": "mina", "facts": FACTS})
 
 
-@subscribe(CODE_WANTED)
+@subscribe(CODE_WANTED, priority=Priority.AWAITED)
 def send_old_address_its_code(payload: dict[str, Any]) -> None:
     """To whoever reads the address so far: which address the account shall have, and the code that agrees to it."""
     challenge = _waiting(payload)
@@ -27,7 +28,7 @@ def send_old_address_its_code(payload: dict[str, Any]) -> None:
         _send_code(OLD_ADDRESS, challenge, to=str(challenge.data["old"]))
 
 
-@subscribe(CODE_WANTED)
+@subscribe(CODE_WANTED, priority=Priority.AWAITED)
 def send_new_address_its_code(payload: dict[str, Any]) -> None:
     """To the new address. Where it is somebody's already, they are told so, and no code goes anywhere."""
     challenge = _waiting(payload)

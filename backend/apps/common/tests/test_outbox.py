@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.common import outbox, periodic
-from apps.common.models import OutboxMessage
+from apps.common.models import OutboxMessage, Priority
 
 pytestmark = pytest.mark.django_db
 EVENT = "tests.happened"
@@ -53,6 +53,37 @@ def test_events_come_in_order(done: list[dict[str, Any]]) -> None:
         outbox.record(EVENT, {"n": number})
     outbox.drain()
     assert [payload["n"] for payload in done] == list(range(5))
+
+
+def test_what_somebody_waits_for_overtakes_patient_work(done: list[dict[str, Any]]) -> None:
+    subscribed = outbox._subscribers[EVENT]["tests.subscriber"]
+    with mock.patch.dict(outbox._subscribers), mock.patch.dict(outbox._priorities):
+        for priority in Priority:
+            outbox.subscribe(f"tests.{priority.name}", priority=priority)(subscribed)
+        for priority in reversed(Priority):
+            outbox.record(f"tests.{priority.name}", {"n": priority})
+            outbox.record_each(f"tests.{priority.name}", [{"n": priority}])
+        assert outbox.drain(limit=1) == 1
+        outbox.record("tests.AWAITED", {"n": "later, but awaited"})
+        outbox.drain()
+    assert [payload["n"] for payload in done] == [0, 0, "later, but awaited", 1, 1, 2, 2]
+
+
+def test_worker_begins_nothing_more_when_its_time_is_up(done: list[dict[str, Any]]) -> None:
+    for number in range(3):
+        outbox.record(EVENT, {"n": number})
+    with mock.patch("apps.common.outbox.time.monotonic", side_effect=[0, 1, outbox.DRAIN_LASTS + 1]):
+        assert outbox.drain() == 1
+    assert outbox.backlog()["waiting"] == 2
+
+
+def test_codes_wait_behind_nothing_and_foreign_sites_behind_everything() -> None:
+    by_priority: dict[Priority, set[str]] = {priority: set() for priority in Priority}
+    for (_event, subscriber), priority in outbox._priorities.items():
+        by_priority[priority].add(subscriber.split(".")[1])
+    assert by_priority[Priority.AWAITED] == {"accounts"}
+    assert {"media", "search", "webmentions", "feeds"} <= by_priority[Priority.PATIENT]
+    assert not by_priority[Priority.PATIENT] & {"accounts", "moderation", "comments"}
 
 
 def test_failure_is_tried_again_after_growing_pauses_and_then_given_up(done: list[dict[str, Any]]) -> None:

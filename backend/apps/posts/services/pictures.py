@@ -6,6 +6,7 @@ from typing import Any
 from django.core.cache import cache
 from django.db import transaction
 
+from apps.common.models import Priority
 from apps.common.outbox import subscribe
 from apps.common.periodic import every
 from apps.media.models import Image
@@ -46,7 +47,7 @@ def shown_in_posts(images: Collection[Image], *, kept: bool) -> set[int]:
     return found
 
 
-@subscribe(IMAGE_READY)
+@subscribe(IMAGE_READY, priority=Priority.PATIENT)
 def show_renditions(payload: dict[str, Any]) -> None:
     """Render posts that show the image anew, now that all its renditions are there. It is no edit."""
     for pk in PostImage.objects.filter(image=payload["image_id"]).values_list("post_id", flat=True):
