@@ -13,6 +13,7 @@ from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
+from prometheus_client import Counter, Histogram
 
 from apps.common.conditional import none_match
 from apps.documents.addresses import Address, Kind, read_address
@@ -31,6 +32,9 @@ FRESH = f"{SHARED}, stale-while-revalidate=20, stale-if-error=1800"
 """Ten seconds in Nginx; while the backend is away, half an hour more. Browsers ask each time, mostly for a 304."""
 _REMEMBER_CHANGES = 30 * 24 * 3600
 
+DOCUMENTS = Counter("byline_documents_total", "Documents asked of the engine, by what came of it", ["outcome"])
+DOCUMENT_SECONDS = Histogram("byline_document_seconds", "Time to render a document, waiting for the engine included")
+
 
 @require_safe
 def document(request: HttpRequest) -> HttpResponseBase:
@@ -48,7 +52,8 @@ def document(request: HttpRequest) -> HttpResponseBase:
 
 def _rendered_page(request: HttpRequest, address: Address) -> HttpResponse:
     try:
-        rendered = render(address, request)
+        with DOCUMENT_SECONDS.time():
+            rendered = render(address, request)
     except EngineError as error:
         return _fallback(address, str(error))
     except Unavailable as error:
@@ -57,6 +62,7 @@ def _rendered_page(request: HttpRequest, address: Address) -> HttpResponse:
     if rendered.status >= 500:
         logger.warning("document unavailable", path=address.path, reason=f"the app says {rendered.status}")
         return _unavailable()
+    DOCUMENTS.labels("rendered").inc()
     if rendered.redirect and rendered.status in {301, 302, 307, 308}:
         return _moved(rendered.redirect)
     status = 410 if rendered.status == 404 and is_gone(address.path) else rendered.status
@@ -109,6 +115,7 @@ def _bare_page(*, noindex: bool) -> HttpResponse:
 
 def _fallback(address: Address, reason: str) -> HttpResponse:
     """The bare page instead of a document: the app shows it from the API, and the next one asks again."""
+    DOCUMENTS.labels("bare").inc()
     logger.error("document not rendered", path=address.path, reason=reason)
     unknown = address.kind is Kind.UNKNOWN
     response = _bare_page(noindex=unknown)
@@ -119,6 +126,7 @@ def _fallback(address: Address, reason: str) -> HttpResponse:
 
 def _unavailable() -> HttpResponse:
     """Nginx answers with what it kept, if it has kept something."""
+    DOCUMENTS.labels("unavailable").inc()
     text = '<!doctype html><html lang="en"><meta charset="utf-8"><title>Back in a moment</title><p>Back in a moment</p>'
     headers = {"Retry-After": "5", "Cache-Control": "no-store"}
     return HttpResponse(text, status=503, content_type="text/html; charset=utf-8", headers=headers)

@@ -14,6 +14,7 @@ from django.urls import resolve
 
 from apps.documents.addresses import Kind, read_address
 from apps.documents.api import ask
+from apps.documents.views import DOCUMENTS
 from apps.posts.services import trash_post, update_post
 from apps.posts.tests.factories import make_post
 
@@ -216,3 +217,15 @@ def test_every_address_of_the_app_is_known_here(rf):
         example = re.sub(r":year\([^)]*\)", "2026", re.sub(r":month\([^)]*\)", "07", path))
         example = re.sub(r":\w+", "some-name", example)
         assert read_address(rf.get(example)).kind is not Kind.UNKNOWN, example
+
+
+def test_operators_can_count_what_came_of_documents(client, post, app):
+    def count(outcome):
+        return DOCUMENTS.labels(outcome)._value.get()
+
+    before = {outcome: count(outcome) for outcome in ("rendered", "bare", "unavailable")}
+    client.get("/posts/a-post")
+    client.get("/tags/unavailable")
+    (app / "server.js").write_text("nonsense(")
+    client.get("/posts/a-post")
+    assert {outcome: count(outcome) - before[outcome] for outcome in before} == dict.fromkeys(before, 1)
