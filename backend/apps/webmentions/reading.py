@@ -1,6 +1,7 @@
 """What a page elsewhere says: whom it links to, who wrote it, where it takes mentions."""
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from html import unescape
 from urllib.parse import urljoin
@@ -14,6 +15,7 @@ _MOST_KINDS = 100
 _LINKING = {"a", "area", "link", "img", "video", "audio", "source"}
 _MICROFORMATS = {"p-name", "p-summary", "e-content", "p-author"}
 _LINK_IN_HEADER = re.compile(r"<([^<>]{0,2000})>([^<]{0,2000})")
+_UNSEEN = {"Cc", "Cs"}
 _REL = re.compile(r";\s*rel\s*=\s*(?:\"([^\"]*)\"|([^\s;,]+))", re.IGNORECASE)
 
 
@@ -60,6 +62,13 @@ def joined(base: str, address: str) -> str | None:
         return None
 
 
+def _plain(text: str) -> str:
+    """On one line, without what no database keeps and nobody can see."""
+    return " ".join(
+        "".join(char for char in text if char.isspace() or unicodedata.category(char) not in _UNSEEN).split()
+    )
+
+
 class _Reading:
     """One walk over a page."""
 
@@ -102,7 +111,7 @@ class _Reading:
         return self.found
 
     def _first(self, *kinds: str) -> str:
-        return next((text for kind in kinds if (text := " ".join(self.said.get(kind, "").split()))), "")
+        return next((text for kind in kinds if (text := _plain(self.said.get(kind, "")))), "")
 
     def _take_links(self, tag: Tag) -> None:
         if tag.name not in _LINKING:

@@ -1,5 +1,6 @@
 """One request, with its redirects."""
 
+import codecs
 import http.client
 import time
 from dataclasses import dataclass
@@ -20,6 +21,15 @@ MAX_BYTES = 1024 * 1024
 MAX_REDIRECTS = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _CHUNK = 16 * 1024
+# What pages are written in. Python knows encodings as well that take an hour for a megabyte, or that raise at anything.
+_ENCODINGS = frozenset(
+    [
+        *"utf-8 utf-16 utf-16-le utf-16-be ascii koi8-r koi8-u cp866 cp874 mac-roman tis-620".split(),
+        *"gbk gb2312 gb18030 big5 euc_jp euc_kr shift_jis iso2022_jp".split(),
+        *(f"iso8859-{number}" for number in range(1, 17)),
+        *(f"cp{number}" for number in range(1250, 1259)),
+    ]
+)
 
 
 @dataclass(frozen=True)
@@ -41,11 +51,12 @@ class Fetched:
 
     @property
     def text(self) -> str:
-        """The body in the encoding that it says it has, as far as that is one."""
+        """The body in the encoding that it says it has, as far as that is one that pages have."""
         try:
-            return self.body.decode(self.headers.get_content_charset() or "utf-8", "replace")
-        except LookupError:
-            return self.body.decode("utf-8", "replace")
+            encoding = codecs.lookup(self.headers.get_content_charset() or "utf-8").name
+        except (LookupError, ValueError):
+            encoding = ""
+        return self.body.decode(encoding if encoding in _ENCODINGS else "utf-8", "replace")
 
 
 def fetch(

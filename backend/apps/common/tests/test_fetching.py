@@ -5,11 +5,12 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from email.message import Message
 from typing import Any
 
 import pytest
 
-from apps.common.fetching import FetchFailed, FetchRefused, fetch, fetcher, is_public, targets
+from apps.common.fetching import Fetched, FetchFailed, FetchRefused, fetch, fetcher, is_public, targets
 
 Handler = Callable[[socket.socket], None]
 
@@ -303,3 +304,24 @@ def test_a_certificate_of_somebody_else_is_a_failure(server: Callable[[Handler],
     address = server(saying(b"\x15\x03\x01\x00\x02\x02\x28"))
     with pytest.raises(FetchFailed):
         fetch(address.replace("http://", "https://"), trusted=True)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "body", "text"),
+    [
+        ("iso-8859-1", b"caf\xe9", "café"),
+        ("Shift_JIS", b"\x8e\x86", "紙"),
+        ("windows-1251", b"\xc1", "Б"),
+        ("nonsense", "é".encode(), "é"),
+        # Python's own: some never end, some always raise, some say what no text can hold.
+        ("punycode", b"a-" + b"b" * 500_000, "a-" + "b" * 500_000),
+        ("idna", b"xn--", "xn--"),
+        ("undefined", b"a", "a"),
+        ("unicode_escape", rb"\ud800", r"\ud800"),
+        ("utf-7", b"+2AA-", "+2AA-"),
+    ],
+)
+def test_only_encodings_that_pages_have_are_believed(encoding: str, body: bytes, text: str) -> None:
+    headers = Message()
+    headers["Content-Type"] = f"text/html; charset={encoding}"
+    assert Fetched("https://elsewhere.example/", 200, headers, body).text == text

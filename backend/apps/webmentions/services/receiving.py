@@ -4,6 +4,7 @@ By https://www.w3.org/TR/webmention/. Whoever tells us need not be whose page it
 itself is read.
 """
 
+from collections import Counter
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -50,7 +51,7 @@ def note_mention(*, source: str, target: str) -> ReceivedMention:
     if post is None:
         raise NotAccepted("`target` is not the address of a post here.")
     source = source.partition("#")[0]
-    if slug_in(source) is not None or urlsplit(source).netloc == urlsplit(post.get_absolute_url()).netloc:
+    if slug_in(source) is not None or _host(source) == _host(post.get_absolute_url()):
         raise NotAccepted("`source` is a page of this publication.")
     return _take_down(post, source, target)
 
@@ -62,9 +63,9 @@ def _take_down(post: Post, source: str, target: str) -> ReceivedMention:
         return known
     if known is None and (post.comment_policy != Post.CommentPolicy.OPEN or post.thread_locked):
         raise NotAccepted("This post takes no comments, and no mentions.")
-    waiting = ReceivedMention.objects.filter(status=Status.WAITING)
-    host = source[: source.index("/", 8) + 1] if "/" in source[8:] else source
-    if waiting.count() >= MOST_WAITING or waiting.filter(source__startswith=host).count() >= MOST_OF_A_HOST:
+    waiting = ReceivedMention.objects.filter(status=Status.WAITING).values_list("source", flat=True)[:MOST_WAITING]
+    hosts = Counter(_host(address) for address in waiting)
+    if hosts.total() >= MOST_WAITING or hosts[_host(source)] >= MOST_OF_A_HOST:
         raise TooMany
     now = timezone.now()
     mention, _ = ReceivedMention.objects.update_or_create(
@@ -114,9 +115,14 @@ def _require_address(address: str) -> None:
         raise NotAccepted(f"`source` and `target` are http(s) addresses of at most {LONGEST_ADDRESS} characters.")
 
 
+def _host(address: str) -> str:
+    """The address's host, which has many spellings."""
+    return (urlsplit(address).hostname or "").rstrip(".")
+
+
 def _read(mention: ReceivedMention) -> Found | None:
     """What the page says, or None where it does not link to the post (any more). Raises FetchError."""
-    away = f"webmentions:away:{urlsplit(mention.source).hostname}"
+    away = f"webmentions:away:{_host(mention.source)}"
     if cache.get(away):
         raise FetchFailed("the host did not answer a moment ago")
     try:

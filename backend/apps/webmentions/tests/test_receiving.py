@@ -240,6 +240,8 @@ def test_one_host_cannot_keep_us_busy(post: Post, settings: Any, monkeypatch: py
     settings.RATE_LIMITS_ENABLED = False
     statuses = [tell(f"https://e.example/{n}").status_code for n in range(receiving.MOST_OF_A_HOST + 1)]
     assert statuses == [202] * receiving.MOST_OF_A_HOST + [503]
+    others = ["https://E.example/x", "https://e.example:443/x", "https://e.example./x", "http://e.example/x"]
+    assert [tell(address).status_code for address in others] == [503] * 4
     monkeypatch.setattr(receiving, "MOST_WAITING", receiving.MOST_OF_A_HOST)
     assert tell("https://other.example/").status_code == 503
 
@@ -282,3 +284,11 @@ def test_moderator_has_a_page_looked_at_again(web: Web, post: Post, moderator: U
     assert mention.status == "found"
     assert client.get(f"/admin/webmentions/receivedmention/{mention.pk}/change/").status_code == 200
     assert signed_in(editor).get("/admin/webmentions/receivedmention/").status_code == 403
+
+
+def test_what_no_database_keeps_is_left_out(web: Web, post: Post) -> None:
+    web.pages[SOURCE] = page(title="O\x00n pa\x07per").replace("Ada", "A\x00da")
+    tell()
+    drain()
+    comment = Comment.objects.get()
+    assert (comment.guest_name, comment.body.partition("]")[0]) == ("Ada", "[On paper")
