@@ -89,6 +89,14 @@ export class Api {
     return this.send<Post>('POST', `/posts/${slug}/publish`, undefined, await this.etag(slug))
   }
 
+  async unpublish(slug: string): Promise<Post> {
+    return this.send<Post>('POST', `/posts/${slug}/unpublish`, undefined, await this.etag(slug))
+  }
+
+  async trash(slug: string): Promise<void> {
+    await this.send('DELETE', `/posts/${slug}`, undefined, await this.etag(slug))
+  }
+
   draft(post: NewPost): Promise<Post> {
     return this.send<Post>('POST', '/posts', post)
   }
@@ -164,6 +172,13 @@ export class Api {
     return results
   }
 
+  /** The titles of what is found by some words. */
+  async found(words: string): Promise<string[]> {
+    const path = `/search?q=${encodeURIComponent(words)}`
+    const { results } = await this.send<{ results: { title_html: string }[] }>('GET', path)
+    return results.map(({ title_html }) => title_html)
+  }
+
   /** The status of a read, whatever it is. */
   async status(path: string): Promise<number> {
     return (await this.request.get(`/api/v1${path}`, { headers: this.headers() })).status()
@@ -197,6 +212,6 @@ export class Api {
       ...(data === undefined ? {} : { data }),
     })
     expect(answer.ok(), `${method} ${path}: ${answer.status()} ${await answer.text()}`).toBe(true)
-    return (await answer.json()) as T
+    return (answer.status() === 204 ? undefined : await answer.json()) as T
   }
 }
