@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 from urllib.parse import unquote_to_bytes, urlsplit
 
+import structlog
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.handlers.wsgi import WSGIRequest
@@ -17,6 +18,8 @@ from apps.common.throttling import spare
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+
+logger = structlog.get_logger(__name__)
 
 LONGEST_ADDRESS = 4000
 _HOPS = 3
@@ -39,7 +42,12 @@ def ask(address: str, *, on_behalf_of: HttpRequest) -> Answer:
     """
     moved_to = ""
     for _ in range(_HOPS):
-        response = _call(address, getattr(on_behalf_of, "request_id", ""))
+        try:
+            response = _call(address, getattr(on_behalf_of, "request_id", ""))
+        except Exception:
+            # Ours to mend, and no fault of what renders.
+            logger.exception("the API failed a document", path=urlsplit(address).path)
+            return Answer(500, "{}")
         if response is None:
             break
         target = response.headers.get("Location", "") if response.status_code in {301, 302, 307, 308} else ""

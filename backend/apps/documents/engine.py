@@ -34,6 +34,14 @@ class EngineError(Exception):
     """The engine is missing, broken, busy for too long, or overran a limit."""
 
 
+class EngineBusy(EngineError):
+    """Others are before this one, and for too long or too many of them."""
+
+
+class OutOfTime(EngineError):
+    """The time of a render went by outside of the engine, which is as good as before."""
+
+
 class Deadline:
     """What is left of the time that one render may take."""
 
@@ -44,7 +52,7 @@ class Deadline:
         """Seconds; raises when there are none."""
         left = self._end - time.monotonic()
         if left <= 0:
-            raise EngineError("the render took too long")
+            raise OutOfTime("the render took too long")
         return left
 
 
@@ -111,28 +119,47 @@ class EngineKeeper:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
+        self._counting = threading.Lock()
+        self._here = 0
+        """How many have the engine or wait for it."""
         self._engine: Engine | None = None
         self._made_from: tuple[str, int] | None = None
         self._failures: list[float] = []
 
     @contextmanager
     def borrow(self, seconds: float) -> Iterator[Engine]:
-        """The engine, for one render. Whoever waits longer than `seconds` for it gets an EngineError."""
-        if not self._lock.acquire(timeout=seconds):
-            raise EngineError("the engine is busy")
-        try:
+        """The engine, for one render. EngineBusy for whoever would wait longer than `seconds`, or in too long a queue:
+        who waits keeps a thread of the process from answering others."""
+        with self._turn(seconds):
             self._refuse_while_resting()
             try:
                 engine = self._ready()
                 yield engine
                 if engine.has_grown():
                     self._forget()
+            except OutOfTime:
+                raise
             except Exception:
                 self._failures = [*self._failures[1 - FAILURES_AT_ONCE :], self.now()]
                 self._forget()
                 raise
+
+    @contextmanager
+    def _turn(self, seconds: float) -> Iterator[None]:
+        with self._counting:
+            if self._here > settings.DOCUMENT_QUEUE:
+                raise EngineBusy("too many wait for the engine")
+            self._here += 1
+        try:
+            if not self._lock.acquire(timeout=seconds):
+                raise EngineBusy("the engine is busy")
+            try:
+                yield
+            finally:
+                self._lock.release()
         finally:
-            self._lock.release()
+            with self._counting:
+                self._here -= 1
 
     def _refuse_while_resting(self) -> None:
         """Being refused is no failure of the engine, or a busy site would never let it begin again."""

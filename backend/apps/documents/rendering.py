@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
+from django.core.cache import cache
 
 from apps.documents.api import Answer, ask
-from apps.documents.engine import Deadline, Engine, EngineError, keeper
+from apps.documents.engine import Deadline, Engine, EngineError, OutOfTime, keeper
 from apps.documents.gone import is_gone
 from apps.site.services import get_site
 
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from apps.documents.addresses import Address
 
 MOST_ROUNDS, MOST_REQUESTS = 30, 40
+_MISSING_SECONDS = 10
+"""For which the page of what is missing is the same for all addresses, of which there is no end."""
 
 
 class Unavailable(Exception):
@@ -54,6 +58,20 @@ def render(address: Address, request: HttpRequest) -> Rendered:
     return outcome
 
 
+def render_missing(address: Address, request: HttpRequest) -> Rendered:
+    """The document of an address where nothing can be, as it was made for another one a moment ago."""
+    try:
+        key = f"document:missing:{Path(settings.SPA_SERVER).stat().st_mtime_ns}"
+    except OSError:
+        return render(address, request)
+    known = cache.get(key)
+    if not isinstance(known, Rendered):
+        known = render(address, request)
+        if known.status < 500:
+            cache.set(key, known, _MISSING_SECONDS)
+    return known
+
+
 class _Render:
     """A render that has begun."""
 
@@ -64,6 +82,13 @@ class _Render:
         self.asked = 0
 
     def run(self) -> Rendered | Unavailable:
+        try:
+            return self._run()
+        except OutOfTime:
+            self._drop()
+            raise
+
+    def _run(self) -> Rendered | Unavailable:
         for _ in range(MOST_ROUNDS):
             state = self.engine.poll(self.id, self.deadline)
             if state.get("state") == "done":

@@ -16,11 +16,12 @@ from django.views.decorators.http import require_safe
 from prometheus_client import Counter, Histogram
 
 from apps.common.conditional import none_match
+from apps.common.throttling import WINDOW, address_block, tally
 from apps.documents.addresses import Address, Kind, read_address
-from apps.documents.engine import EngineError
+from apps.documents.engine import EngineBusy, EngineError
 from apps.documents.gone import is_gone
 from apps.documents.page import NotBuilt, Page, bare, filled
-from apps.documents.rendering import Rendered, Unavailable, render
+from apps.documents.rendering import Rendered, Unavailable, render, render_missing
 
 if TYPE_CHECKING:
     from django.http import HttpResponseBase
@@ -30,7 +31,8 @@ logger = structlog.get_logger(__name__)
 SHARED = "public, max-age=0, s-maxage=10"
 FRESH = f"{SHARED}, stale-while-revalidate=20, stale-if-error=1800"
 """Ten seconds in Nginx; while the backend is away, half an hour more. Browsers ask each time, mostly for a 304."""
-_REMEMBER_CHANGES = 30 * 24 * 3600
+_REMEMBER_CHANGES, _REMEMBER_QUERIES = 30 * 24 * 3600, 600
+"""Seconds for which the time of a document's last change is kept. There is no end of queries."""
 
 DOCUMENTS = Counter("byline_documents_total", "Documents asked of the engine, by what came of it", ["outcome"])
 DOCUMENT_SECONDS = Histogram("byline_document_seconds", "Time to render a document, waiting for the engine included")
@@ -53,9 +55,10 @@ def document(request: HttpRequest) -> HttpResponseBase:
 def _rendered_page(request: HttpRequest, address: Address) -> HttpResponse:
     try:
         with DOCUMENT_SECONDS.time():
-            rendered = render(address, request)
+            _refuse_the_hasty(request, address)
+            rendered = (render_missing if address.kind is Kind.UNKNOWN else render)(address, request)
     except EngineError as error:
-        return _fallback(address, str(error))
+        return _fallback(address, error)
     except Unavailable as error:
         logger.warning("document unavailable", path=address.path, reason=str(error))
         return _unavailable()
@@ -67,6 +70,16 @@ def _rendered_page(request: HttpRequest, address: Address) -> HttpResponse:
         return _moved(rendered.redirect)
     status = 410 if rendered.status == 404 and is_gone(address.path) else rendered.status
     return _answer(request, address, filled(rendered), _status(address, rendered, status))
+
+
+def _refuse_the_hasty(request: HttpRequest, address: Address) -> None:
+    """What a document asks the API counts for nobody; but searches cost, and are without end, so these count for their
+    caller as in the API. Beyond the limit there is the bare app, which is told so by the API itself."""
+    if settings.RATE_LIMITS_ENABLED and address.path == "/search" and address.query:
+        quota = settings.RATE_LIMITS["anonymous"]
+        who = address_block(request.META.get("REMOTE_ADDR", ""))
+        if tally.add(who, window=int(time.time()) // WINDOW, quota=quota) > quota:
+            raise EngineBusy("one caller searches too often")
 
 
 def _status(address: Address, rendered: Rendered, status: int) -> int:
@@ -98,7 +111,7 @@ def _last_change(address: Address, tag: str) -> int:
     if known is not None and known[0] == tag:
         return int(known[1])
     now = int(time.time())
-    cache.set(key, (tag, now), _REMEMBER_CHANGES)
+    cache.set(key, (tag, now), _REMEMBER_QUERIES if address.query else _REMEMBER_CHANGES)
     return now
 
 
@@ -113,10 +126,11 @@ def _bare_page(*, noindex: bool) -> HttpResponse:
     return response
 
 
-def _fallback(address: Address, reason: str) -> HttpResponse:
+def _fallback(address: Address, error: EngineError) -> HttpResponse:
     """The bare page instead of a document: the app shows it from the API, and the next one asks again."""
     DOCUMENTS.labels("bare").inc()
-    logger.error("document not rendered", path=address.path, reason=reason)
+    tell = logger.warning if isinstance(error, EngineBusy) else logger.error
+    tell("document not rendered", path=address.path, reason=str(error))
     unknown = address.kind is Kind.UNKNOWN
     response = _bare_page(noindex=unknown)
     response.headers["Cache-Control"] = "no-store"

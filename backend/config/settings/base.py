@@ -212,6 +212,8 @@ DOCUMENT_TIME_LIMIT_MS = env.integer("DOCUMENT_TIME_LIMIT_MS", 3000, minimum=100
 """For rendering one document, waiting for the engine apart. A reader who would wait longer gets the bare app."""
 DOCUMENT_MEMORY_MB = env.integer("DOCUMENT_MEMORY_MB", 256, minimum=64)
 """For the engine that renders them, of which each web process has one."""
+DOCUMENT_QUEUE = max(1, env.integer("GRANIAN_BLOCKING_THREADS", 4, minimum=1) - 2)
+"""Requests that may wait for that engine: one thread of the process is left for all others."""
 
 # -- What others are told --------------------------------------------------------------------------------------
 WEBSUB_HUB = env.address("WEBSUB_HUB")

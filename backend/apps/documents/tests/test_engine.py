@@ -58,7 +58,8 @@ def test_engine_that_fails_again_and_again_rests(client, monkeypatch):
     assert b"<h1>/tags/fine</h1>" in client.get("/tags/fine").content
 
 
-def test_engine_is_one_and_used_by_one_at_a_time():
+def test_engine_is_one_and_used_by_one_at_a_time(settings):
+    settings.DOCUMENT_QUEUE = 8
     seen: list[engines.Engine] = []
 
     def use():
