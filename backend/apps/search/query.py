@@ -9,6 +9,8 @@ from apps.search.words import folded
 
 MAX_TERMS = 12
 """Further words are not looked at."""
+MAX_NAMES = 3
+"""Tags, and people; further ones are not looked at either. Looking for a display name reads those of all people."""
 _CHUNK = re.compile(r'(?:(tag|author|before|after):)?(?:"([^"]*)"|([^\s"]+))', re.IGNORECASE)
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
@@ -47,7 +49,7 @@ def parse(text: str) -> Asked:
             continue
         is_last = bare is not None and chunk is chunks[-1] and chunk.end() == len(text)
         asked.terms.extend(_terms(chunk[0], is_quoted=quoted is not None, is_last=is_last))
-    del asked.terms[MAX_TERMS:], asked.tags[MAX_TERMS:], asked.authors[MAX_TERMS:]
+    del asked.terms[MAX_TERMS:], asked.tags[MAX_NAMES:], asked.authors[MAX_NAMES:]
     return asked
 
 

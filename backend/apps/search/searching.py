@@ -28,6 +28,8 @@ WINDOW = 300
 HEAD_WINDOW = 100
 MAX_BODY = 6000
 """Characters of a row's tokens that are counted for its rank."""
+MAX_FORGIVEN = 3
+"""Words in which a slip is forgiven: each takes comparing some thousand words."""
 _MANY = 20
 
 
@@ -56,8 +58,8 @@ class Answer:
 
 
 def find(text: str, kinds: Iterable[str] = KINDS) -> Answer:
-    """Everything that answers the query, as far as it is public. Where nothing does, one slip in each unknown word is
-    forgiven."""
+    """Everything that answers the query, as far as it is public. Where nothing does, one slip in each of the
+    first unknown words is forgiven."""
     asked = parse(text)
     if asked.is_empty:
         return Answer([], Match())
@@ -97,11 +99,14 @@ def _clause(spellings: Iterable[tuple[str, ...]], codes: Iterable[str], *, is_op
 
 
 def _forgive(terms: list[Term]) -> list[Any]:
-    """The terms with unknown words replaced by what they may have been meant to be."""
+    """The terms with the first unknown words replaced by what they may have been meant to be."""
     codes = stemmings() or [""]
     forgiven: list[Any] = []
+    unknown = 0
     for term in terms:
-        meant = corrections(term.words[0]) if len(term.words) == 1 and not is_known(term.words[0]) else []
+        is_unknown = len(term.words) == 1 and unknown < MAX_FORGIVEN and not is_known(term.words[0])
+        unknown += is_unknown
+        meant = corrections(term.words[0]) if is_unknown else []
         forgiven.append(_clause([(word,) for word in meant], codes, is_open=False) if meant else term)
     return forgiven
 

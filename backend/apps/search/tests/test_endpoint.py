@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from apps.accounts.models import User
 from apps.comments.services import add_comment
@@ -158,3 +159,20 @@ def test_a_page_costs_the_same_number_of_queries_however_many_results_it_has(
         results = api().get(URL, {"q": "lantern"}).json()["results"]
 
     assert len(results) == 2 * rows
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        " ".join(f"zs{letter}e" for letter in "bcfghjkqvwxz"),
+        " ".join(f"author:p{letter}" for letter in "bcfghjkqvwxz"),
+        " ".join(f"tag:p{letter}" for letter in "bcfghjkqvwxz"),
+    ],
+    ids=["slips", "people", "tags"],
+)
+def test_a_hostile_query_is_no_reason_for_many_looks(api: ApiFor, post: Post, text: str) -> None:
+    with CaptureQueriesContext(connection) as looks:
+        assert api().get("/api/v1/search", {"q": text}).json()["results"] == []
+    slow = [look for look in looks if '"search_word"."length" >=' in look["sql"] or "display_name" in look["sql"]]
+    assert len(slow) <= 2 * 3
+    assert len(looks) <= 30
