@@ -89,9 +89,12 @@ def _is_address(text: str) -> bool:
 
 
 class PagePolicyMiddleware(CSPMiddleware):
-    """django-csp for pages. It would compose the policy for each answer of the API as well, only to leave it out."""
+    """What pages may load and use. The answers of the API need neither: django-csp would compose its policy for each of
+    them, only to leave it out."""
 
     def __call__(self, request: HttpRequest) -> Any:
         if request.path.startswith(API_PREFIX):
             return self.get_response(request)
-        return super().__call__(request)
+        response: Any = super().__call__(request)
+        response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
+        return response

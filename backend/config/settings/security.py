@@ -37,6 +37,8 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+"""For pages; nginx/ repeats it for the files that it serves itself."""
 
 # One policy for admin, API docs and the SPA alike; nginx/ repeats it for the files that it serves itself.
 CONTENT_SECURITY_POLICY = {

@@ -1,8 +1,10 @@
 """The caller's real address, health, and metrics that no stranger reads."""
 
+from pathlib import Path
 from unittest import mock
 
 import pytest
+from django.conf import settings
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
@@ -68,3 +70,12 @@ def test_lost_cache_is_told_but_the_process_is_ready() -> None:
 def test_metrics_are_for_private_addresses() -> None:
     assert Client().get("/metrics", REMOTE_ADDR="10.1.2.3").status_code == 200
     assert Client().get("/metrics", REMOTE_ADDR="8.8.8.8").status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/sign-in", "/nothing-here", "/admin/login/", "/feed.rss"])
+def test_pages_may_not_use_what_no_page_of_ours_needs(path: str) -> None:
+    headers = Client().get(path).headers
+    nginx = Path(settings.PROJECT_DIR) / "nginx" / "templates" / "snippets" / "headers.conf.template"
+    assert f'Permissions-Policy "{headers["Permissions-Policy"]}" always;' in nginx.read_text()
+    assert (headers["X-Frame-Options"], headers["X-Content-Type-Options"]) == ("DENY", "nosniff")
