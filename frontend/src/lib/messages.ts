@@ -72,11 +72,14 @@ export async function withMessages<Part>(load: () => Promise<Part>): Promise<Par
  */
 export async function speak(language: string): Promise<void> {
   hurry()
-  await messagesReady(language)
-  while (underWay.size > 0) {
-    await Promise.allSettled(underWay)
-    await new Promise((taken) => setTimeout(taken))
-  }
-  await messagesReady(language)
+  let known: number
+  do {
+    known = wanted.size
+    await messagesReady(language)
+    while (underWay.size > 0) {
+      await Promise.allSettled(underWay)
+      await new Promise((taken) => setTimeout(taken))
+    }
+  } while (known < wanted.size) // what was asked for meanwhile came in the language before
   if (speaker) speaker.locale.value = language
 }
