@@ -117,4 +117,35 @@ describe('a long thread', { timeout: 30_000 }, () => {
     await router.replace({ path: '/posts/a', query: { comments: 'newest' } })
     expect(left).toBe(false)
   })
+
+  it('empties what is near and not in sight before one leaves, and fills it again if one stays', async () => {
+    const { router } = await open()
+    const chunk = place(50)?.closest<HTMLElement>('.chunk')
+    let left: unknown[] = []
+    router.beforeResolve(() => {
+      left = [place(1) !== null, place(50) !== null, place(last) !== null, chunk?.style.minBlockSize]
+      return false
+    })
+    await router.push('/')
+    expect(left).toEqual([true, false, false, '100px'])
+    await until(() => expect(place(last)).not.toBeNull())
+    expect(place(50)).not.toBeNull()
+    expect(chunk?.style.minBlockSize).toBe('')
+  })
+
+  it('empties no place where one writes', async () => {
+    const { router } = await open()
+    await until(() => expect(isText(1)).toBe(false))
+    await userEvent.click(within(place(1) ?? document.body).getByRole('button', { name: /^Reply/ }))
+    await userEvent.type(screen.getByLabelText(/^Your reply to/), 'Half a thought')
+    vi.spyOn(Element.prototype, 'getBoundingClientRect').mockReturnValue(new DOMRect(0, 50_000, 100, 100))
+    let left: boolean | undefined
+    router.beforeResolve(() => {
+      left = place(1) !== null
+      return false
+    })
+    await router.push('/')
+    expect(left).toBe(true)
+    expect(screen.getByLabelText(/^Your reply to/)).toHaveValue('Half a thought')
+  })
 })

@@ -1,5 +1,5 @@
 import { nextTick, onBeforeUnmount } from 'vue'
-import { useRouter } from 'vue-router'
+import { useRouter, type RouteLocationNormalized } from 'vue-router'
 
 import type { Turns } from './turns'
 import { createWarmth } from './warmth'
@@ -29,9 +29,15 @@ export function usePlaces(turns: Turns) {
     requestAnimationFrame(() => at(id)?.scrollIntoView({ block: 'start' }))
   }
 
+  const turnsAway = (to: RouteLocationNormalized, from: RouteLocationNormalized): boolean =>
+    to.path !== from.path || to.query.comments !== from.query.comments
   const ends = [
+    // While the next page is fetched, and before pages that fade into each other stand still.
+    router.beforeEach(async (to, from) => {
+      if (turnsAway(to, from)) await warmth.clear()
+    }),
     router.beforeResolve(async (to, from) => {
-      if (to.path !== from.path || to.query.comments !== from.query.comments) await warmth.clear()
+      if (turnsAway(to, from)) await warmth.clearUnseen()
     }),
     router.afterEach((_to, _from, failure) => failure && warmth.refill()),
     warmth.stop,

@@ -9,11 +9,8 @@ interface Place {
   readonly onNear: (near: boolean) => void
   /** Comes to life, wherever it is. */
   readonly wake: () => void
-}
-
-interface GroupPlace extends Place {
-  /** Takes away what it shows where that is far, or brings it back; answers whether there was any. */
-  readonly clear: (wanted: boolean) => boolean
+  /** Takes away what it shows, which is that high, or brings it back; answers whether there was any. */
+  readonly clear: (wanted: boolean, height?: number) => boolean
 }
 
 /**
@@ -22,7 +19,7 @@ interface GroupPlace extends Place {
  */
 export function createWarmth(turns: Turns) {
   const places = new Map<Element, Place>()
-  const groups = new Map<Element, GroupPlace>()
+  const groups = new Map<Element, Place>()
   const isLong = (): boolean => groups.size > 1
   const observer =
     typeof IntersectionObserver === 'undefined'
@@ -50,6 +47,19 @@ export function createWarmth(turns: Turns) {
     }
   }
 
+  /** Everything is looked at before anything changes, so that the browser lays out the page once. */
+  const unseen = (): [Place, number][] =>
+    [...places].flatMap(([element, place]) => {
+      const { top, bottom, height } = element.getBoundingClientRect()
+      return groups.has(element) || (bottom >= 0 && top <= window.innerHeight) ? [] : [[place, height]]
+    })
+
+  /** Whoever waits for the last of the turns goes on apart from it. */
+  async function inNewTask(): Promise<void> {
+    await turns.settled()
+    if (places.size > 0) await new Promise((resolve) => window.setTimeout(resolve))
+  }
+
   return {
     isNear(element: Element): boolean {
       if (!observer || !isLong()) return true
@@ -59,7 +69,7 @@ export function createWarmth(turns: Turns) {
 
     watch,
 
-    watchGroup(element: Element, group: GroupPlace): () => void {
+    watchGroup(element: Element, group: Place): () => void {
       groups.set(element, group)
       // The list has become long: what was kept ready wherever it is may rest, too.
       if (groups.size === 2) for (const known of places.keys()) observe(known)
@@ -81,12 +91,18 @@ export function createWarmth(turns: Turns) {
     /** Empties what is far away group by group, before the list goes as a whole: that would take long. */
     async clear(): Promise<void> {
       for (const { clear } of groups.values()) turns.take(() => clear(true) && nextTick())
-      await turns.settled()
+      await inNewTask()
+    },
+
+    /** Empties what is near and not in sight as well: for the last moment, since one may look there the next. */
+    async clearUnseen(): Promise<void> {
+      for (const [place, height] of unseen()) turns.take(() => place.clear(true, height) && nextTick())
+      await inNewTask()
     },
 
     /** Where the list stays after all. */
     refill(): void {
-      for (const { clear } of groups.values()) turns.take(() => clear(false) && nextTick())
+      for (const { clear } of places.values()) turns.take(() => clear(false) && nextTick())
     },
 
     stop: (): void => observer?.disconnect(),
