@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { ref } from 'vue'
 
 import { messagesReady, speak, speakThrough, wantMessages, withMessages } from './messages'
@@ -39,16 +39,21 @@ function gate() {
 afterEach(() => speakThrough({ locale: ref('en'), mergeLocaleMessage: () => undefined }, true))
 
 describe('a change of the language', () => {
-  it('waits for what a page asked for while it was under way', async () => {
+  it('waits for what pages asked for while it was under way, again and again', async () => {
     const { came, locale } = listener()
-    const { open, opened } = gate()
-    wantMessages(catalogue('slow', opened))
+    const first = gate()
+    const second = gate()
+    wantMessages(catalogue('first', first.opened))
     const change = speak('de')
 
+    wantMessages(catalogue('second', second.opened))
+    first.open()
+    await vi.waitFor(() => expect(came).toContain('de: first'))
     wantMessages(catalogue('late'))
     await messagesReady()
+    expect(came).toContain('en: late')
     expect(locale.value).toBe('en')
-    open()
+    second.open()
     await change
 
     expect(locale.value).toBe('de')
