@@ -89,3 +89,6 @@ export const isNotFound = (error: unknown): boolean => error instanceof ProblemE
 export const isGone = (error: unknown): boolean => error instanceof ProblemError && error.status === 410
 export const isStale = (error: unknown): error is ProblemError =>
   error instanceof ProblemError && error.status === 412
+/** The server said nothing of its own: there is no line to it, or it isn't there itself. */
+export const isUnreachable = (error: unknown): boolean =>
+  error instanceof NetworkError || (error instanceof ProblemError && [502, 503, 504].includes(error.status))

@@ -1,6 +1,6 @@
 import type { Query, QueryFunctionContext } from '@tanstack/vue-query'
 
-import { NetworkError, ProblemError } from '@/lib/problem'
+import { isUnreachable } from '@/lib/problem'
 
 import { setShowsKept } from './line'
 
@@ -9,10 +9,6 @@ const patience = 4_000
 
 /** Queries, by their hash, that show what is kept: they are asked again once the line is back, and not kept anew. */
 export const recalled = new Set<string>()
-
-/** The server said nothing of its own: there is no line to it, or it isn't there itself. */
-export const isUnreachable = (error: unknown): boolean =>
-  error instanceof NetworkError || (error instanceof ProblemError && [502, 503, 504].includes(error.status))
 
 /** What is kept of the answer, unless another has come by then. Most readers never fetch the program for it. */
 async function recall(query: Query): Promise<{ value: unknown; at: number } | undefined> {

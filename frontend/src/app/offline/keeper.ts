@@ -2,8 +2,9 @@ import type { Query, QueryClient, QueryKey } from '@tanstack/vue-query'
 
 import { mayHaveSession, onSessionChange } from '@/api'
 import { isOffline } from '@/lib/online'
+import { isUnreachable } from '@/lib/problem'
 
-import { isUnreachable, recalled } from './at-hand'
+import { recalled } from './at-hand'
 import { belongTo, keep, owner, type Kept } from './kept'
 import { tell } from './worker'
 

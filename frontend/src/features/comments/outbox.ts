@@ -3,7 +3,7 @@ import { storage } from '@/lib/storage'
 
 import type { Comment } from '@/api'
 
-/** A comment that was written without a line. It waits on this device until the server has said something to it. */
+/** A comment that was written without a line, or without a server. It waits on this device until the server has said something to it. */
 export interface Waiting {
   /** It is sent with this one however often it is tried, so that it never comes twice. */
   readonly key: string

@@ -84,7 +84,7 @@ export function useCommentActions({ slug, order, thread: { show, thread, refetch
       return comment
     } catch (error) {
       set((now) => remove(now, shown.id, 'deleted'))
-      // Without a line it waits on this device: whoever asked gets what is not sent yet.
+      // Without a line, or a server, it waits on this device: whoever asked gets what is not sent yet.
       if (await waiting.take(error, { body, parent: parent?.id ?? null, key: sentWith })) return shown
       throw error
     } finally {

@@ -4,7 +4,7 @@ import { computed, onScopeDispose, shallowRef, toValue, watch, type MaybeRefOrGe
 import { newKey, type Comment } from '@/api'
 import { useSession } from '@/features/accounts'
 import { isOffline } from '@/lib/online'
-import { NetworkError } from '@/lib/problem'
+import { isUnreachable } from '@/lib/problem'
 
 import { changeWaiting, dropWaiting, keepWaiting, onOutcome, waitingOf, type Waiting } from './outbox'
 import { startSending } from './outbox-sending'
@@ -80,12 +80,15 @@ export function useWaiting(slug: MaybeRefOrGetter<string>, sent: (comment: Comme
       }, thread ?? nothing)
     },
 
-    /** Takes over what could not be sent for want of a line; answers whether it did. */
+    /** Takes over what could not be sent for want of a line, or of a server; answers whether it did. */
     async take(error: unknown, given: Pick<Waiting, 'body' | 'parent' | 'key'>): Promise<boolean> {
       const username = me.value?.username
-      if (!(error instanceof NetworkError) || !isOffline() || !username) return false
+      if (!isUnreachable(error) || !username) return false
+      const writtenAt = Date.now()
+      // With a line, only the answer may have been lost.
+      const tried = isOffline() ? {} : { triedAt: writtenAt }
       try {
-        await keepWaiting({ ...given, username, slug: toValue(slug), writtenAt: Date.now() })
+        await keepWaiting({ ...given, ...tried, username, slug: toValue(slug), writtenAt })
         await look()
       } catch {
         return false
