@@ -2,6 +2,8 @@ import { getModerationSummary, type Case, type DecisionWriteRequest, type TakenA
 
 export type Action = TakenAction
 export type NewDecision = DecisionWriteRequest
+/** What is decided, whatever it is about. */
+export type Decided = Pick<NewDecision, 'action' | 'reason' | 'note' | 'until' | 'seconds'>
 
 /** How many cases and appeals wait for the caller. */
 export async function countOpen(): Promise<number> {
