@@ -9,7 +9,7 @@ from rest_framework.serializers import ValidationError as SettingsError
 
 from apps.common.admin import ServiceAdmin, ServiceForm
 from apps.moderation.models import Rule
-from apps.moderation.serializers.rules import SETTINGS_OF, validated_settings
+from apps.moderation.serializers.rule_settings import SETTINGS_OF, validated_settings
 from apps.moderation.services import rules
 
 HINT = (
