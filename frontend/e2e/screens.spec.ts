@@ -37,5 +37,11 @@ for (const screen of screens) {
         await expectStillLayout(page)
       })
     }
+    // A wide screen whose reader made everything four times as large.
+    await test.step('320 px', async () => {
+      await page.setViewportSize({ width: 320, height: 720 })
+      await painted(page)
+      await expectNoOverflow(page)
+    })
   })
 }
