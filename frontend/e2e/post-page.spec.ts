@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 
 import { known, unique, type Api } from './support/api'
+import { expectNoOverflow } from './support/layout'
 import { expect, test } from './support/test'
 
 const body = `Two logbooks were kept.[^1] ${'One says what the other leaves out. '.repeat(8)}
@@ -129,4 +130,20 @@ test.describe('without scripts', () => {
     await page.getByRole('link', { name: 'Nights', exact: true }).click()
     await expect(page).toHaveURL(/#u-nights$/)
   })
+})
+
+test('the card of another post fits a phone, with its cover and without it', async ({ page, api }) => {
+  const author = await api.as(known('author'))
+  const bare = await author.publish({ title: `Without a cover ${unique()}`, body: 'Nothing to be seen.' })
+  const cards = `/posts/how-long-is-a-coast\n\n/posts/${bare.slug}\n`
+  const { slug } = await author.publish({ title: `Two cards ${unique()}`, body: cards })
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto(`/posts/${slug}`)
+
+  const card = page.getByRole('link', { name: /^How long is a coast.* by / })
+  await expect(card.locator('img')).toBeVisible()
+  await expect(page.getByRole('link', { name: `${bare.title} by ` })).toBeVisible()
+  await expectNoOverflow(page)
+  const [cover, whole] = await Promise.all([card.locator('img').boundingBox(), card.boundingBox()])
+  expect(cover?.width).toBeLessThan((whole?.width ?? 0) / 2)
 })
