@@ -32,3 +32,12 @@ export function lazyPart<Part extends Component>(
     onError: (_error, ask) => (again.value = ask),
   })
 }
+
+/**
+ * A part that only members see, and fetch. Where it can't be had, its place stays empty until the line is back.
+ */
+export const memberPart = <Part extends Component>(load: () => Promise<{ default: Part }>): Part =>
+  defineAsyncComponent<Part>({
+    loader: async () => (await withMessages(load)).default,
+    onError: (_error, retry) => window.addEventListener('online', retry, { once: true }),
+  })
