@@ -7,7 +7,7 @@ import { defineConfig } from 'vitest/config'
 
 import { adoptStyles } from './build/adopt-styles.ts'
 import { chunkOf, isCall } from './build/reader-chunk.ts'
-import { markStyles, readerAssets } from './build/reader-assets.ts'
+import { markAssets, readerAssets } from './build/reader-assets.ts'
 import { readersOnly } from './build/readers-only.ts'
 import { slimClient } from './build/slim-client.ts'
 
@@ -68,7 +68,7 @@ export default defineConfig(({ mode, isSsrBuild }) => ({
     vue(),
     icons({ compiler: 'vue3', scale: 1, defaultClass: 'icon' }),
     adoptStyles(),
-    markStyles(),
+    markAssets(),
     readerAssets(),
     readersOnly(),
   ],

@@ -2,18 +2,16 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, URL } from 'node:url'
 
-import type { Manifest, Plugin } from 'vite'
+import { minifySync, type Manifest, type Plugin } from 'vite'
 
 const name = 'virtual:reader-assets'
 const dist = fileURLToPath(new URL('../dist', import.meta.url))
 const themeFile = fileURLToPath(new URL('../public/theme.js', import.meta.url))
+const beginFile = fileURLToPath(new URL('begin.js', import.meta.url))
 
-/** Without comments and line breaks, for the head of each document. */
-const squeeze = (script: string): string =>
-  script
-    .replace(/^\s*\/\/.*$/gm, '')
-    .replace(/\n\s*/g, '\n')
-    .trim()
+/** A script for the head of each document, as small as can be. */
+const inline = (file: string): string =>
+  minifySync(file, readFileSync(file, 'utf8'), { module: false }).code.trim()
 
 /** The parts that a reader may need, and their styles as text. */
 function read(): Record<string, unknown> {
@@ -41,26 +39,29 @@ export const readerAssets = (): Plugin => ({
   resolveId: (source) => (source === name ? `\0${name}` : undefined),
   load(id) {
     if (id !== `\0${name}`) return undefined
-    const theme = squeeze(readFileSync(themeFile, 'utf8'))
-    return `export const assets = ${JSON.stringify(read())}\nexport const theme = ${JSON.stringify(theme)}`
+    return Object.entries({ assets: read(), theme: inline(themeFile), begin: inline(beginFile) })
+      .map(([key, value]) => `export const ${key} = ${JSON.stringify(value)}`)
+      .join('\n')
   },
 })
 
-/** Puts the style sheet of the page between its marks: a document that holds its styles has no use for it. */
-export const markStyles = (): Plugin => ({
-  name: 'byline:mark-styles',
+const programs = /\s*<script type="module"[^>]*><\/script>|\s*<link rel="modulepreload"[^>]*>/g
+const styleSheets = /\s*<link rel="stylesheet"[^>]*>/g
+
+/**
+ * Puts the style sheet and the program of the page between its marks: a document holds its styles, and begins its
+ * program itself, once it is seen.
+ */
+export const markAssets = (): Plugin => ({
+  name: 'byline:mark-assets',
   transformIndexHtml: {
     order: 'post',
     handler(html) {
-      const sheets: string[] = []
-      const without = html
-        // What is seen comes first: text, its face and its first picture.
-        .replace(/(<script type="module"|<link rel="modulepreload")/g, '$1 fetchpriority="low"')
-        .replace(/\s*<link rel="stylesheet"[^>]*>/g, (sheet) => {
-          sheets.push(sheet)
-          return ''
-        })
-      return without.replace('<!--/byline:head-->', () => `${sheets.join('')}<!--/byline:head-->`)
+      const moved = [...html.matchAll(styleSheets), ...html.matchAll(programs)].map(([tag]) => tag.trim())
+      return html
+        .replace(styleSheets, '')
+        .replace(programs, '')
+        .replace('<!--/byline:head-->', () => `${moved.join('')}<!--/byline:head-->`)
     },
   },
 })

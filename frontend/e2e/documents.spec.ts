@@ -1,5 +1,5 @@
 import { known, unique, type Api } from './support/api'
-import { expect, test } from './support/test'
+import { expect, test, type Page } from './support/test'
 
 const body = `A paragraph that can be read before any program runs.
 
@@ -89,6 +89,64 @@ test('nothing moves or flashes while the program takes a document over', async (
   await page.goto(address, { waitUntil: 'networkidle' })
   expect((await page.screenshot()).equals(before)).toBe(true)
   expect(await page.evaluate(() => (globalThis as unknown as { shifted: number }).shifted)).toBeLessThan(0.01)
+})
+
+test.describe('before the program is there', () => {
+  test.use({ serviceWorkers: 'block' })
+
+  /** Keeps the program back until what comes of this is called. */
+  async function holdProgram(page: Page): Promise<() => void> {
+    let release = (): void => undefined
+    const released = new Promise<void>((resolve) => (release = resolve))
+    await page.route('**/assets/*.js', async (route) => {
+      await released
+      await route.continue()
+    })
+    return release
+  }
+
+  test('it waits for what is seen, and comes by itself', async ({ page, api }) => {
+    const { slug } = await publish(api)
+    const begun = page.waitForRequest(/\/assets\/index-[^/]*\.js$/)
+    await page.goto(`/posts/${slug}`, { waitUntil: 'domcontentloaded' })
+    await begun
+    const [painted, asked] = await page.evaluate(() => [
+      performance.getEntriesByType('paint')[0]?.startTime ?? Infinity,
+      performance.getEntriesByType('resource').find(({ name }) => name.includes('/assets/index-'))
+        ?.startTime ?? -Infinity,
+    ])
+    expect(asked).toBeGreaterThan(painted ?? Infinity)
+  })
+
+  test('what one presses is pressed again', async ({ page, api }) => {
+    const { slug } = await publish(api)
+    const release = await holdProgram(page)
+    await page.goto(`/posts/${slug}`, { waitUntil: 'domcontentloaded' })
+    await page.evaluate(() => Reflect.deleteProperty(Navigator.prototype, 'share'))
+    await page.getByRole('button', { name: 'Share' }).click()
+    release()
+    await expect(page.getByRole('dialog', { name: 'Share this post' })).toBeVisible()
+  })
+
+  test('what one opens in the header opens', async ({ page }) => {
+    const release = await holdProgram(page)
+    await page.goto('/', { waitUntil: 'domcontentloaded' })
+    const button = page.getByRole('banner').getByRole('button', { expanded: false }).first()
+    const name = (await button.textContent()) ?? ''
+    await button.click()
+    release()
+    await expect(page.getByRole('banner').getByRole('button', { expanded: true }), name).toHaveCount(1)
+  })
+
+  test('what one types stays, and is looked for', async ({ page, api }) => {
+    const { name } = await publish(api)
+    const release = await holdProgram(page)
+    await page.goto('/search', { waitUntil: 'domcontentloaded' })
+    await page.getByRole('searchbox').fill(name)
+    release()
+    await expect(page.getByRole('link', { name: `Document ${name}` }).first()).toBeVisible()
+    await expect(page.getByRole('searchbox')).toHaveValue(name)
+  })
 })
 
 test('what is missing is answered with its status', async ({ request, api }) => {

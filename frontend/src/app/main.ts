@@ -6,7 +6,7 @@ import { createApp, createSSRApp } from 'vue'
 import { firstLanguage } from '@/composables/useLanguage'
 import { messagesReady } from '@/lib/messages'
 import { ProblemError } from '@/lib/problem'
-import { begunByServer, partsTaken, settle, takeDocumentData } from '@/lib/settled'
+import { begunByServer, partsTaken, pause, settle, takeDocumentData } from '@/lib/settled'
 
 import App from './App.vue'
 import { equip } from './create'
@@ -28,13 +28,6 @@ function takeAnswers(queryClient: QueryClient): void {
   if (queries) hydrate(queryClient, queries)
 }
 
-/** Resolves once what the server drew is on the screen; a page that nobody sees is not waited for. */
-const painted = (): Promise<void> =>
-  new Promise((resolve) => {
-    requestAnimationFrame(() => setTimeout(resolve))
-    setTimeout(resolve, 300)
-  })
-
 async function begin(): Promise<void> {
   const i18n = createI18n(firstLanguage())
   const router = createRouter()
@@ -44,7 +37,7 @@ async function begin(): Promise<void> {
   const app = equip((begunByServer ? createSSRApp : createApp)(App), { router, queryClient, i18n })
   // Where a page stands already, it is taken over whole, or not yet.
   await Promise.all([messagesReady(), begunByServer && router.isReady()])
-  if (begunByServer) await painted()
+  await pause()
   app.mount('#app')
   if (begunByServer) await partsTaken()
   settle()

@@ -35,7 +35,9 @@ export const settled = readonly(state)
 const parts = new Set<Promise<unknown>>()
 /** In milliseconds: a part that doesn't come is not waited for. */
 const longest = 3_000
-const pause = (milliseconds: number): Promise<void> =>
+
+/** Lets everything else go first. */
+export const pause = (milliseconds = 0): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds))
 
 /** Names a part of the first picture whose program is on its way: it too is taken over as the server drew it. */
@@ -52,7 +54,7 @@ export async function partsTaken(): Promise<void> {
   const end = Date.now() + longest
   while (parts.size > 0 && Date.now() < end) {
     await Promise.race([Promise.allSettled(parts), pause(longest)])
-    await pause(0)
+    await pause()
   }
 }
 
@@ -64,39 +66,23 @@ export function settle(): void {
 export const historyState = (): Record<string, unknown> =>
   state.value ? ((window.history.state as Record<string, unknown> | null) ?? {}) : {}
 
-const signs = ['scroll', 'pointermove', 'pointerdown', 'touchstart', 'keydown', 'focusin'] as const
-let interacted: Promise<void> | undefined
+declare global {
+  interface Window {
+    /** Of a document's head, which listens before any program is there (build/begin.js). */
+    readonly byline?: {
+      /** Resolves once the reader does something. */
+      readonly acted: Promise<unknown>
+    }
+  }
+}
 
 /**
  * Resolves once the reader does something with a page that the server drew, or has come to a place within it; at once
  * elsewhere, and on the server.
  */
-export function firstInteraction(): Promise<void> {
-  if (!begunByServer || typeof document === 'undefined' || window.location.hash) return Promise.resolve()
-  interacted ??= new Promise((resolve) => {
-    const heard = new AbortController()
-    const options = { passive: true, capture: true, signal: heard.signal }
-    const done = (): void => {
-      heard.abort()
-      resolve()
-    }
-    for (const sign of signs) window.addEventListener(sign, done, options)
-  })
-  return interacted
+export const firstInteraction = async (): Promise<void> => {
+  if (typeof window !== 'undefined' && !window.location.hash) await window.byline?.acted
 }
 
 /** Lets the parts that wait for the reader come now: what they say is about to change, and they stand there already. */
 export const hurry = (): void => void window.dispatchEvent(new Event('focusin'))
-
-let pressed: EventTarget | null = null
-
-if (begunByServer && typeof document !== 'undefined') {
-  window.addEventListener('click', ({ target }) => (pressed = target), { capture: true })
-  void firstInteraction()
-}
-
-/** For a part that has just come to life: what was pressed in it before is pressed again. */
-export function pressAgain(part: Element | null): void {
-  if (pressed instanceof Element && part?.contains(pressed))
-    pressed.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }))
-}

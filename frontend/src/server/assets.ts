@@ -1,4 +1,4 @@
-import { assets, theme } from 'virtual:reader-assets'
+import { assets, begin, theme } from 'virtual:reader-assets'
 
 import { languageOfFile } from '@/lib/languages'
 
@@ -37,14 +37,12 @@ export function assetsOf(modules: ReadonlySet<string>, style: string, language: 
   // Parts that may wait fetch their programs themselves.
   const pages = [...modules].filter((name) => name.startsWith('src/pages/'))
   const parts = partsOf(pages, language).flatMap((name) => assets[name] ?? [])
-  const entry = new Set(assets['index.html']?.scripts)
-  const scripts = new Set(parts.flatMap(({ script }) => script).filter((file) => !entry.has(file)))
+  const entry = assets['index.html']?.scripts ?? []
+  const scripts = [...new Set([...entry, ...parts.map(({ script }) => script)])].map((file) => `/${file}`)
   return [
     `<script>${theme}</script>`,
     `<style>${[...sheets.values()].join('')}${style}</style>`,
     ...[...sheets.keys()].map((file) => link('stylesheet', `/${file}`, { disabled: true })),
-    ...[...scripts].map((file) =>
-      link('modulepreload', `/${file}`, { crossorigin: true, fetchpriority: 'low' }),
-    ),
+    `<script>${begin.replace('FILES', () => JSON.stringify(scripts))}</script>`,
   ].join('')
 }

@@ -27,7 +27,8 @@ async function keepDocument(address: string, answer: Response): Promise<void> {
 async function keptDocument(address: string): Promise<Response | undefined> {
   const found = await (await caches.open(documentsName)).match(documentKey(address))
   if (!found) return undefined
-  const parts = [...(await found.clone().text()).matchAll(/(?:src|href)="(\/assets\/[^"]+\.(?:js|css))"/g)]
+  const [head = ''] = (await found.clone().text()).split('<body', 1)
+  const parts = [...head.matchAll(/"(\/assets\/[^"]+\.(?:js|css))"/g)]
   const there = await Promise.all(parts.map(([, path]) => fileOf(path ?? '')))
   return there.every(Boolean) ? found : undefined
 }
