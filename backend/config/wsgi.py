@@ -3,7 +3,6 @@
 import os
 
 import django
-from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.development")
 
@@ -11,10 +10,11 @@ django.setup()
 
 # The server runs no system checks; with settings under which nobody could be signed out it must not serve.
 from apps.accounts.checks import refuse_to_start  # noqa: E402 - needs the apps
+from apps.common.wsgi import Utf8Handler  # noqa: E402 - needs the apps
 
 refuse_to_start()
 
-application = get_wsgi_application()
+application = Utf8Handler()
 
 from apps.documents.warming import warm_up  # noqa: E402 - needs the apps
 
