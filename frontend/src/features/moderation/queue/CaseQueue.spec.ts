@@ -146,6 +146,24 @@ describe('keys', () => {
     expect(sent.map(({ action }) => action)).toEqual(['spam', 'undo'])
   })
 
+  it('wait for their turn while a decision is on its way, and mean one case once', async () => {
+    const sent = working([rude, pills])
+    let arrive = (): void => undefined
+    const arrived = new Promise<void>((resolve) => (arrive = resolve))
+    server.use(http.post('*/api/v1/moderation/decisions', async () => void (await arrived)))
+    await open()
+    await card(rudeName)
+    await userEvent.keyboard('jrrjsu')
+    expect(sent).toEqual([])
+    arrive()
+    await waitFor(() => expect(sent).toHaveLength(3))
+    expect(sent).toMatchObject([
+      { cases: [1], action: 'remove' },
+      { cases: [2], action: 'spam' },
+      { answers: [42], action: 'undo' },
+    ])
+  })
+
   it('do nothing that makes no sense', async () => {
     const sent = working([person])
     await open()

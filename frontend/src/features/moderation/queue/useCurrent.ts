@@ -34,7 +34,11 @@ export function useCurrent(cases: () => readonly Case[], list: Ref<HTMLElement |
   }
 
   watch(cases, async (all) => {
-    if (id.value === undefined || current.value) return
+    if (id.value === undefined) return
+    if (current.value) {
+      index = all.indexOf(current.value)
+      return
+    }
     const next = all[Math.min(index, all.length - 1)]
     id.value = next?.id
     const lost = document.activeElement === null || document.activeElement === document.body

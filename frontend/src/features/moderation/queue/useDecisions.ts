@@ -21,6 +21,9 @@ export function useDecisions() {
   const describe = useProblemText()
   const client = useQueryClient()
   const busy = ref(false)
+  /** Cases that a decision is on its way about: no other is taken meanwhile, as where a key is pressed twice. */
+  const underWay = new Set<number>()
+  let turn: Promise<unknown> = Promise.resolve()
   /** The numbers of what was decided last: what an undo takes back. */
   const last = shallowRef<readonly number[]>([])
   let toast: number | undefined
@@ -60,9 +63,15 @@ export function useDecisions() {
     )
   }
 
-  /** One after another; answers what became of them, and nothing while others are under way. */
+  /** What is asked for while something is under way is done after it. */
+  function inTurn<T>(job: () => Promise<T>): Promise<T> {
+    const mine = turn.then(job)
+    turn = mine.catch(() => undefined)
+    return mine
+  }
+
+  /** One after another; answers what became of them. */
   async function act(bodies: readonly NewDecision[]): Promise<readonly DecisionResult[]> {
-    if (busy.value) return []
     busy.value = true
     const all: DecisionResult[] = []
     try {
@@ -90,8 +99,10 @@ export function useDecisions() {
   }
 
   /** Takes back what was decided last, the newest first; or what these numbers name. */
-  async function undo(numbers: readonly number[] = [...last.value].reverse()): Promise<void> {
-    if (numbers.length === 0 || busy.value) return
+  const undo = (chosen?: readonly number[]): Promise<void> => inTurn(() => takeBack(chosen))
+
+  async function takeBack(numbers: readonly number[] = [...last.value].reverse()): Promise<void> {
+    if (numbers.length === 0) return
     forget()
     const results = await act([{ action: 'undo', answers: [...numbers] }])
     const count = results.filter(({ done }) => done).length
@@ -100,6 +111,13 @@ export function useDecisions() {
 
   /** Decides, each with its own reason; answers whether anything was decided. */
   async function take(...decisions: readonly [NewDecision, ...NewDecision[]]): Promise<boolean> {
+    const named = decisions.flatMap(({ cases, answers }) => cases ?? answers ?? [])
+    if (named.some((id) => underWay.has(id))) return false
+    named.forEach((id) => underWay.add(id))
+    return inTurn(() => settleAll(decisions)).finally(() => named.forEach((id) => underWay.delete(id)))
+  }
+
+  async function settleAll(decisions: readonly [NewDecision, ...NewDecision[]]): Promise<boolean> {
     const results = await act(decisions)
     const numbers = results.flatMap(({ done, number }) =>
       done && typeof number === 'number' ? [number] : [],
