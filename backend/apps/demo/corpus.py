@@ -2,21 +2,19 @@
 
 import random
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import islice
-from typing import Any
 
 from django.core.management.color import no_style
 from django.db import connection, transaction
-from django.db.models import Max, Model
 
 from apps.accounts.models import Follow, User
 from apps.comments.models import MAX_DEPTH, Comment, path_segment
 from apps.common.markup import RULES_VERSION
 from apps.common.slugs import slugify
 from apps.demo.prose import MATTERS, NOUNS, Prose
+from apps.demo.rows import next_id, write_rows
 from apps.posts.models import Post, PostSlug, PostTag
 from apps.posts.services import recount
 from apps.tags.models import Category, Tag
@@ -77,7 +75,7 @@ def make_corpus(size: CorpusSize, *, report: Callable[[int], object] = lambda _:
         shelf = _make_shelf(size)
     maker = Maker(size, shelf, prose, chance)
     remarks = _comments_for_each_post(size, chance)
-    post_id, comment_id = _next_id(Post), _next_id(Comment)
+    post_id, comment_id = next_id(Post), next_id(Comment)
     written_by: Counter[int] = Counter()
     for start in range(0, size.posts, CHUNK):
         posts, threads = [], []
@@ -222,7 +220,7 @@ def _make_thread(maker: Maker, post: Post, count: int, first_id: int) -> list[Co
 @transaction.atomic
 def _write_chunk(maker: Maker, posts: list[Post], comments: list[Comment]) -> None:
     shelf, chance = maker.shelf, maker.chance
-    tag_id = _next_id(PostTag)
+    tag_id = next_id(PostTag)
     rows: list[PostTag] = []
     for post in posts:
         listed = post.published_at if post.status in {"published", "scheduled"} else None
@@ -230,36 +228,10 @@ def _write_chunk(maker: Maker, posts: list[Post], comments: list[Comment]) -> No
         post.tag_names = [[slug, name] for _, slug, name in chosen]
         for place, (tag, _, _) in enumerate(chosen):
             rows.append(PostTag(id=tag_id + len(rows), post=post, tag_id=tag, position=place, published_at=listed))
-    slug_id = _next_id(PostSlug)
+    slug_id = next_id(PostSlug)
     slugs = [
         PostSlug(id=slug_id + number, slug=post.slug, post=post, created_at=post.created_at)
         for number, post in enumerate(posts)
     ]
     for model, objects in ((Post, posts), (PostTag, rows), (PostSlug, slugs), (Comment, comments)):
-        _write(model, objects)
-
-
-def _write(model: type[Model], objects: Iterable[Any]) -> None:
-    """Insert rows with their ids: by COPY on PostgreSQL, one prepared statement elsewhere. Several times as fast as
-    bulk_create, which builds each statement anew."""
-    fields = model._meta.concrete_fields
-    quote = connection.ops.quote_name
-    columns = ", ".join(quote(field.column or field.attname) for field in fields)
-    table = quote(model._meta.db_table)
-    rows: Iterator[list[Any]] = (
-        [field.get_db_prep_save(getattr(obj, field.attname), connection) for field in fields] for obj in objects
-    )
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(row)
-            return
-        places = ", ".join(["%s"] * len(fields))
-        while batch := list(islice(rows, 5000)):
-            cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({places})", batch)  # noqa: S608
-
-
-def _next_id(model: type[Model]) -> int:
-    rows = model._default_manager.aggregate(last=Max("pk"))
-    return int(rows["last"] or 0) + 1
+        write_rows(model, objects)
