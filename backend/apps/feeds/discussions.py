@@ -51,8 +51,8 @@ def discussion_channel(slug: str) -> Channel:
     with translation.override(site_language()):
         return Channel(
             path=f"/posts/{post.slug}/feed",
-            title=_("Comments on “%(title)s”") % {"title": post.title},
-            description=_("The newest comments on “%(title)s”.") % {"title": post.title},
+            title=_("Comments on “%(title)s”") % {"title": _name_of(post)},
+            description=_("The newest comments on “%(title)s”.") % {"title": _name_of(post)},
             page_url=post_address(post),
             language=post.language,
             entries=tuple(_entry(comment) for comment in comments),
@@ -71,6 +71,11 @@ def _post_at(slug: str) -> Post:
             raise Http404
         raise Moved(post_address(post))
     return post
+
+
+def _name_of(post: Post) -> str:
+    """What is imported may have no title: then it is called by its address."""
+    return post.title or post.slug
 
 
 def _shown() -> tuple[str, ...]:
@@ -99,7 +104,7 @@ def _entry(comment: Comment) -> Entry:
         stamp=str(comment.version),
         id=lasting_id("comments", comment.pk, comment.created_at.year),
         url=comment_address(comment),
-        title=_("%(name)s on “%(title)s”") % {"name": person.name, "title": post.title},
+        title=_("%(name)s on “%(title)s”") % {"name": person.name, "title": _name_of(post)},
         published=comment.created_at,
         updated=comment.edited_at or comment.created_at,
         authors=(person,),

@@ -42,13 +42,14 @@ function crumbs(origin: string, steps: readonly (readonly [name: string, path: s
 }
 
 function posting(subject: Subject, post: Post): Thing {
-  const { origin, address } = subject
+  const { origin, address, title } = subject
   return {
     '@type': 'BlogPosting',
     '@id': `${address}#post`,
     mainEntityOfPage: address,
     url: address,
-    headline: post.title.slice(0, 110),
+    // By letters, so that none is cut in two; a post that has no title is called what its page is called.
+    headline: [...(post.title || title)].slice(0, 110).join(''),
     description: post.excerpt || undefined,
     image: absolute(origin, post.cover?.url),
     datePublished: post.published_at ?? undefined,
