@@ -28,7 +28,7 @@ describe('ArchiveMonths', () => {
     server.use(http.get('*/api/v1/archive', () => listOf([])))
     await render(ArchiveMonths)
 
-    expect(await screen.findByRole('heading', { name: 'Nothing has been published yet.' })).toBeVisible()
+    expect(await screen.findByRole('heading', { name: 'Nothing has been published yet' })).toBeVisible()
   })
 
   it('says what went wrong', async () => {
