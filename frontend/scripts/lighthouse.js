@@ -14,10 +14,10 @@ import { promisify } from 'node:util'
 const PROMISED = { performance: 95, accessibility: 100, bestPractices: 100, seo: 100, lcp: 1500, cls: 0.005 }
 
 /**
- * What is held: weaker than the promise where that isn't kept yet, and each run says so. What makes the difference is the
- * program, which is fetched and taken up beside the first picture, and in one long task.
+ * What is held: weaker than the promise where that isn't kept yet, and each run says so. The program is fetched once a page
+ * is seen, so what is missing is how long it takes to take the page up, and on a post its second face and its length.
  */
-const LIMITS = { ...PROMISED, performance: 70, lcp: 3000 }
+const LIMITS = { ...PROMISED, performance: 70, lcp: 2000 }
 
 const base = process.env.BASE_URL ?? 'http://127.0.0.1:8000'
 const runs = Number(process.env.RUNS ?? 5)
