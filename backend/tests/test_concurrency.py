@@ -2,19 +2,19 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from http.client import HTTPConnection
 from typing import Any
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 
 from apps.accounts.sessions import start_session
 from apps.accounts.tests.factories import UserFactory
 from apps.comments.models import Comment
 from apps.comments.services import add_comment, delete_comment
 from apps.common.errors import VersionConflict
+from apps.common.tests.at_once import run_at_once
 from apps.posts.errors import WorkingCopyExists, WorkingCopyGone
 from apps.posts.models import Post, Revision, WorkingCopy
 from apps.posts.services import update_post
@@ -32,20 +32,7 @@ pytestmark = [
     pytest.mark.skipif(connection.vendor == "sqlite", reason="an SQLite database in memory is one connection's own"),
 ]
 
-
-def at_once(work: Callable[[int], Any], times: int) -> list[Any]:
-    """Run the work in as many threads, each with a connection of its own; exceptions are answers too."""
-
-    def run(number: int) -> Any:
-        try:
-            return work(number)
-        except Exception as error:  # noqa: BLE001 - the test looks at it
-            return error
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(times) as pool:
-        return list(pool.map(run, range(times)))
+at_once = partial(run_at_once, caught=(Exception,))
 
 
 def test_parallel_replies_and_deletions_keep_the_counts() -> None:

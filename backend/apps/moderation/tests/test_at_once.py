@@ -1,7 +1,7 @@
 """Moderators and readers at once, on a database that lets several in."""
 
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
+from functools import partial
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from apps.accounts.tests.factories import UserFactory
 from apps.comments.models import Comment
 from apps.comments.services import add_comment
 from apps.common.errors import DomainError
+from apps.common.tests.at_once import run_at_once
 from apps.moderation.errors import AlreadyDecided
 from apps.moderation.models import Appeal, Case, Decision, Report
 from apps.moderation.services.appeals import appeal_against
@@ -29,18 +30,7 @@ pytestmark = [
     pytest.mark.skipif(connection.vendor != "postgresql", reason="needs concurrent connections"),
 ]
 
-
-def at_once(call: Callable[[int], Any], times: int) -> list[Any]:
-    def run(number: int) -> Any:
-        try:
-            return call(number)
-        except DomainError as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(times) as pool:
-        return list(pool.map(run, range(times)))
+at_once = partial(run_at_once, caught=(DomainError,))
 
 
 def about(comment: Comment) -> Target:

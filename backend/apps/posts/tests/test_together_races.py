@@ -1,8 +1,6 @@
 """Writing together at once, on a database that lets several in: limits and counters hold, and nothing is half done."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -10,6 +8,7 @@ from django.db import connection
 from apps.accounts.models import User
 from apps.accounts.tests.factories import UserFactory
 from apps.common.errors import DomainError
+from apps.common.tests.at_once import run_at_once
 from apps.posts.models import CoAuthor, Post, Presence, ReviewNote
 from apps.posts.services import update_post
 from apps.posts.services.co_authors import MAX_CO_AUTHORS, TooManyCoAuthors, add_co_author, remove_co_author
@@ -22,18 +21,7 @@ pytestmark = [
     pytest.mark.skipif(connection.vendor != "postgresql", reason="needs concurrent connections"),
 ]
 
-
-def at_once(call: Callable[[int], Any], times: int) -> list[Any]:
-    def run(number: int) -> Any:
-        try:
-            return call(number)
-        except DomainError as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(times) as pool:
-        return list(pool.map(run, range(times)))
+at_once = partial(run_at_once, caught=(DomainError,))
 
 
 def test_no_more_than_ten_are_added_at_once(author: User) -> None:

@@ -1,8 +1,6 @@
 """Following and blocking at once, on a database that lets several in: counters hold, and nobody deadlocks."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -10,24 +8,14 @@ from django.db import connection
 from apps.accounts import relations
 from apps.accounts.models import Block, Follow, User
 from apps.accounts.tests.factories import UserFactory
+from apps.common.tests.at_once import run_at_once
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(connection.vendor != "postgresql", reason="needs concurrent connections"),
 ]
 
-
-def at_once(call: Callable[[int], Any], times: int) -> list[Any]:
-    def run(number: int) -> Any:
-        try:
-            return call(number)
-        except Exception as error:  # noqa: BLE001 - the test looks at it
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(times) as pool:
-        return list(pool.map(run, range(times)))
+at_once = partial(run_at_once, caught=(Exception,))
 
 
 def counts_hold() -> bool:

@@ -2,8 +2,8 @@
 each; on SQLite against a file of its own, since a database in memory is one connection's own."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from apps.accounts.tests.factories import UserFactory
 from apps.comments.models import Comment
 from apps.comments.services import add_comment
 from apps.common.models import OutboxMessage
+from apps.common.tests.at_once import run_at_once
 from apps.posts.models import Post
 from apps.posts.tests.factories import make_post
 from apps.reactions import services
@@ -50,19 +51,7 @@ def shared_database(tmp_path: Path) -> Iterator[None]:
         connections.close_all()
 
 
-def at_once(work: Callable[[int], Any], times: int = PEOPLE) -> list[Any]:
-    """Run the work in as many threads, each with a connection of its own; exceptions are answers too."""
-
-    def run(number: int) -> Any:
-        try:
-            return work(number)
-        except Exception as error:  # noqa: BLE001 - the test looks at it
-            return error
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(times) as pool:
-        return list(pool.map(run, range(times)))
+at_once = partial(run_at_once, times=PEOPLE, caught=(Exception,))
 
 
 @pytest.fixture
