@@ -46,15 +46,7 @@ describe('the form of a decision', () => {
   })
 
   it('tells what is typed at once, and keeps it where it is refused', async () => {
-    take.mockRejectedValue(
-      new ProblemError(409, {
-        type: 'about:blank',
-        title: 'Too late',
-        status: 409,
-        code: 'gone',
-        request_id: 'r',
-      }),
-    )
+    take.mockRejectedValue(new ProblemError(409, { title: 'Too late', code: 'gone' }))
     const { emitted } = await show(['dismiss'])
     await userEvent.type(screen.getByLabelText(/^A word/), ' So. ')
     expect(emitted('update:note').at(-1)).toEqual([' So. '])
