@@ -13,6 +13,8 @@ from urllib.parse import quote
 
 import pytest
 
+from tests.published.imports import EXPORT
+
 BACKEND = Path(__file__).resolve().parents[2]
 
 
@@ -92,12 +94,13 @@ class Publication:
 
 
 @pytest.fixture(scope="session")
-def site():
+def site(tmp_path_factory):
     base = os.environ.get("BASE_URL")
     if not base:
         pytest.skip("no publication is running: see tests/published/__init__.py")
-    export = os.environ.get("WORDPRESS_EXPORT")
-    if export:
+    own = tmp_path_factory.mktemp("import") / "export.xml"
+    own.write_text(EXPORT)
+    for export in filter(None, (str(own), os.environ.get("WORDPRESS_EXPORT"))):
         command = [sys.executable, "manage.py", "import_wordpress", export]
         environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings.production"}
         subprocess.run(command, cwd=BACKEND, env=environment, check=True, capture_output=True)
