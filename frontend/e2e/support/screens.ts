@@ -118,7 +118,8 @@ export const screens: readonly Screen[] = [
     path: after(reported, '/moderation'),
     ready: async (page) => {
       await page.getByRole('button', { name: 'Otherwise …' }).first().click()
-      await page.getByLabel('Decision', { exact: true }).selectOption('Silence')
+      // By keys, as a person would: what moves then is an answer to them.
+      await page.getByLabel('Decision', { exact: true }).pressSequentially('Silence')
       await expect(page.getByLabel('For how long')).toBeVisible()
     },
   },
