@@ -6,6 +6,7 @@ import type { BuildOptions } from 'vite'
 import { defineConfig } from 'vitest/config'
 
 import { adoptStyles } from './build/adopt-styles.ts'
+import { lighterFace } from './build/lighter-face.ts'
 import { chunkOf, isCall } from './build/reader-chunk.ts'
 import { markAssets, readerAssets } from './build/reader-assets.ts'
 import { readersOnly } from './build/readers-only.ts'
@@ -64,6 +65,7 @@ const server: BuildOptions = {
 
 export default defineConfig(({ mode, isSsrBuild }) => ({
   plugins: [
+    lighterFace(),
     slimClient(),
     vue(),
     icons({ compiler: 'vue3', scale: 1, defaultClass: 'icon' }),

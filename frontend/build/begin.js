@@ -47,11 +47,14 @@
   document.addEventListener('DOMContentLoaded', () => {
     acted.then(begin)
     const picture = document.querySelector('img[fetchpriority=high]')
-    const seen = new PerformanceObserver(() => {
-      if (!picture || picture.complete) setTimeout(begin, 50)
+    const seen = new PerformanceObserver((list) => {
+      if (!picture || list.getEntries().some(({ element }) => element === picture)) setTimeout(begin, 50)
     })
     for (const type of ['paint', 'largest-contentful-paint']) seen.observe({ type, buffered: true })
-    for (const end of ['load', 'error']) picture?.addEventListener(end, () => setTimeout(begin, 200))
+    // A picture may be smaller than the text beside it, and is no entry then.
+    const arrived = () => setTimeout(begin, 400)
+    if (picture?.complete) arrived()
+    else for (const end of ['load', 'error']) picture?.addEventListener(end, arrived)
     // Where nobody looks nothing is painted.
     setTimeout(begin, document.hidden ? 0 : 1500)
   })

@@ -49,7 +49,7 @@ const belowText = Object.keys(manifest).filter((name) =>
 const editor = [...scripts('src/pages/EditorPage.vue')].filter((file) => !reader.has(file))
 /** The face that each page begins with. */
 const fonts = readdirSync(join(dist, 'assets')).filter((file) =>
-  /source-serif-4-latin-wght-normal.*\.woff2$/.test(file),
+  /byline-serif-latin.*\.woff2$/.test(file),
 )
 
 const budgets = [

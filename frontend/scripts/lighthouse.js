@@ -143,6 +143,7 @@ function judge(page, all) {
 
 mkdirSync(reports, { recursive: true })
 for (const page of Object.keys(pages)) {
+  await surely(page, 0) // A server that has just begun has other things to do: it doesn't count.
   const all = []
   for (let number = 1; number <= runs; number++) all.push(await surely(page, number))
   judge(page, all)

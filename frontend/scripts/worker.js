@@ -19,7 +19,7 @@ const rare = [
   /^node_modules\//,
 ]
 /** Of the fonts only the one that each page begins with. */
-const font = /source-serif-4-latin-wght-normal/
+const font = /byline-serif-latin/
 const unnamed = ['/theme.js', '/favicon.svg', '/icon-192.png']
 
 /** The files of a part, of all that it imports, and of all that it may ask for later. */

@@ -39,7 +39,10 @@ async function begin(): Promise<void> {
   await Promise.all([messagesReady(), begunByServer && router.isReady()])
   await pause()
   app.mount('#app')
-  if (begunByServer) await partsTaken()
+  if (begunByServer) {
+    await partsTaken()
+    await pause()
+  }
   settle()
   startOfflineLater(queryClient, router)
 }

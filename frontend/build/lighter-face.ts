@@ -1,0 +1,53 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+import subsetFont from 'subset-font'
+import type { Plugin } from 'vite'
+
+const modules = new URL('../node_modules/', import.meta.url)
+const source = fileURLToPath(
+  new URL('@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2', modules),
+)
+const lighter = fileURLToPath(new URL('.cache/faces/byline-serif-latin.woff2', modules))
+/** All that our styles ask for. */
+const weights = { min: 400, max: 700 }
+
+const utf16 = (text: string): Buffer => Buffer.from(text, 'utf16le').swap16()
+
+/** The licence keeps the name "Source" for the font as it was made. The notice of its makers stays as it is. */
+function rename(font: Buffer): Buffer {
+  const records = [...Array(font.readUInt16BE(4)).keys()].map((index) => 12 + 16 * index)
+  const record = records.find((at) => font.toString('latin1', at, at + 4) === 'name')
+  if (record === undefined) throw new Error('The font has no names.')
+  const table = font.readUInt32BE(record + 8)
+  const strings = table + font.readUInt16BE(table + 4)
+  for (let index = 0; index < font.readUInt16BE(table + 2); index++) {
+    const entry = table + 6 + 12 * index
+    const [id, length, at] = [6, 8, 10].map((offset) => font.readUInt16BE(entry + offset)) as [
+      number,
+      number,
+      number,
+    ]
+    const name = font.subarray(strings + at, strings + at + length)
+    const found = name.indexOf(utf16('Source'))
+    if (id !== 0 && found >= 0) utf16('Byline').copy(name, found)
+  }
+  return font
+}
+
+/** Makes the upright face that each page begins with from Source Serif, with no more weights than are used. */
+export const lighterFace = (): Plugin => ({
+  name: 'byline:lighter-face',
+  async config(_config, { command, mode, isSsrBuild }) {
+    if (mode === 'test' || (existsSync(lighter) && (command !== 'build' || isSsrBuild))) return
+    const whole = { keepAllGlyphs: true }
+    const light = await subsetFont(readFileSync(source), '', {
+      ...whole,
+      targetFormat: 'sfnt',
+      variationAxes: { wght: weights },
+    })
+    mkdirSync(dirname(lighter), { recursive: true })
+    writeFileSync(lighter, await subsetFont(rename(light), '', { ...whole, targetFormat: 'woff2' }))
+  },
+})
