@@ -15,7 +15,8 @@ def mails_to(address: str) -> list[EmailMessage]:
 
 
 def last_code(address: str) -> str:
-    """The code in the newest mail to the address, as it stands there."""
-    found = re.search(r"^ {4}(\d{4} \d{4})$", str(mails_to(address)[-1].body), re.MULTILINE)
-    assert found, "there is no code in this mail"
-    return found[1]
+    """The newest code that was sent to the address, as it stands in its mail. Other mails may have come after it."""
+    bodies = [str(message.body) for message in mails_to(address)]
+    codes = re.findall(r"^ {4}(\d{4} \d{4})$", "\n".join(bodies), re.MULTILINE)
+    assert codes, "no code was sent"
+    return str(codes[-1])

@@ -11,7 +11,7 @@ from apps.accounts.sessions import start_session
 from apps.accounts.tests.factor_steps import AUTH, code_at, enrol_passkey, enrol_totp, second_step
 from apps.accounts.tests.factories import UserFactory
 from apps.accounts.tests.passkey_steps import LOCAL, begin
-from apps.accounts.tests.test_races import at_once
+from apps.common.tests.at_once import run_at_once
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -36,7 +36,7 @@ def test_of_many_who_give_one_code_one_gets_in(api: Any, owner: User, settings: 
     code = code_at(secret) if kind == "totp" else codes[0]
     tokens = [second_step(owner) for _ in range(12)]
 
-    answers = at_once(lambda number: give(api(), tokens[number], code, number), 12)
+    answers = run_at_once(lambda number: give(api(), tokens[number], code, number), 12)
 
     assert sorted(answers) == [200] + [400] * 11
     assert Session.objects.count() == 1
@@ -47,7 +47,7 @@ def test_of_many_who_end_one_step_one_gets_in(api: Any, owner: User, settings: A
     _, codes = enrol_totp(owner)
     token = second_step(owner)
 
-    answers = at_once(lambda number: give(api(), token, codes[number], number), 10)
+    answers = run_at_once(lambda number: give(api(), token, codes[number], number), 10)
 
     assert answers.count(200) == 1
     assert set(answers) == {200, 422}
@@ -58,7 +58,7 @@ def test_fifty_guesses_at_once_are_not_more_than_nine(api: Any, owner: User) -> 
     enrol_totp(owner)
     tokens = [second_step(owner) for _ in range(50)]
 
-    answers = at_once(lambda number: give(api(), tokens[number], "000000", number), 50)
+    answers = run_at_once(lambda number: give(api(), tokens[number], "000000", number), 50)
 
     assert sorted(answers) == [400] * 9 + [429] * 41
     assert SecurityEvent.objects.filter(kind="sign_in_failed").count() == 9
@@ -71,7 +71,7 @@ def test_passkey_answer_sent_many_times_at_once_signs_in_once(api: Any, owner: U
     begun = begin(api(headers=LOCAL))
     body = {"challenge": begun["challenge"], "credential": key.sign(begun["options"])}
 
-    answers = at_once(lambda _: api(headers=LOCAL).post(f"{AUTH}/passkey", body).status_code, 10)
+    answers = run_at_once(lambda _: api(headers=LOCAL).post(f"{AUTH}/passkey", body).status_code, 10)
 
     assert answers.count(200) == 1
     assert set(answers) == {200, 422}
@@ -88,7 +88,7 @@ def test_last_two_factors_removed_at_once_leave_one_where_one_is_needed(api: Any
         headers = {"Authorization": f"Bearer {tokens.access}"}
         paths = [f"{AUTH}/totp", f"{AUTH}/passkeys/{pk}"]
 
-        answers = at_once(lambda number: api().delete(paths[number], headers=headers).status_code, 2)  # noqa: B023
+        answers = run_at_once(lambda number: api().delete(paths[number], headers=headers).status_code, 2)  # noqa: B023
 
         assert sorted(answers) == [204, 422]
         editor.refresh_from_db()

@@ -10,7 +10,7 @@ from apps.accounts.models import User
 from apps.accounts.tests.factories import PASSWORD, UserFactory
 from apps.accounts.tests.limits import CACHE_AWAY, HOME, TOKEN
 from apps.accounts.tests.mailbox import last_code
-from apps.accounts.tests.test_races import at_once
+from apps.common.tests.at_once import run_at_once
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -33,7 +33,7 @@ def test_fifty_threads_guess_one_account_and_its_owner_gets_in_by_code(api: Any)
         body = {"username": "reader", "password": f"guess {number}"}
         return api().post(TOKEN, body, REMOTE_ADDR=f"203.0.113.{number + 1}")
 
-    answers = at_once(guess, GUESSERS)
+    answers = run_at_once(guess, GUESSERS)
 
     assert Counter(answer.status_code for answer in answers) == {401: 9, 429: 41}
     assert all(int(answer.headers["Retry-After"]) > 0 for answer in answers if answer.status_code == 429)
@@ -47,7 +47,7 @@ def test_fifty_threads_guess_one_account_and_its_owner_gets_in_by_code(api: Any)
 def test_one_address_guesses_fifty_accounts(api: Any) -> None:
     for number in range(GUESSERS):
         UserFactory.create(username=f"reader{number}")
-    answers = at_once(lambda number: api().post(TOKEN, {"username": f"reader{number}", "password": "no"}), GUESSERS)
+    answers = run_at_once(lambda number: api().post(TOKEN, {"username": f"reader{number}", "password": "no"}), GUESSERS)
 
     assert Counter(answer.status_code for answer in answers) == {401: 9, 429: 41}
 
@@ -61,11 +61,11 @@ def test_fifty_threads_guess_one_code(api: Any) -> None:
         body = {"challenge": token, "code": f"{number:08}"}
         return api().post("/api/v1/auth/code/confirm", body, REMOTE_ADDR=f"203.0.113.{number + 1}").json()["code"]
 
-    assert Counter(at_once(guess, GUESSERS)) == {"wrong_code": 5, "challenge_over": 45}
+    assert Counter(run_at_once(guess, GUESSERS)) == {"wrong_code": 5, "challenge_over": 45}
 
 
 def test_one_address_asks_fifty_times_at_once(api: Any) -> None:
-    answers = at_once(lambda number: api().post("/api/v1/auth/code", {"username": f"reader{number}"}), GUESSERS)
+    answers = run_at_once(lambda number: api().post("/api/v1/auth/code", {"username": f"reader{number}"}), GUESSERS)
 
     assert Counter(answer.status_code for answer in answers) == {202: 9, 429: 41}
 
@@ -74,7 +74,7 @@ def test_right_code_sent_by_many_at_once_signs_in_once(api: Any) -> None:
     owner = UserFactory.create(username="reader")
     token = api().post("/api/v1/auth/code", {"username": "reader"}).json()["challenge"]
     body = {"challenge": token, "code": last_code(owner.email)}
-    answers = at_once(lambda _: api().post("/api/v1/auth/code/confirm", body).status_code, 5)
+    answers = run_at_once(lambda _: api().post("/api/v1/auth/code/confirm", body).status_code, 5)
 
     assert sorted(answers) == [200, 422, 422, 422, 422]
     assert owner.sessions.count() == 1
@@ -89,7 +89,7 @@ def test_two_sign_ups_with_one_name_at_once_make_one_account(api: Any, settings:
         token = api().post("/api/v1/auth/register", body, REMOTE_ADDR=f"203.0.113.{number + 1}").json()["challenge"]
         steps.append({"challenge": token, "code": last_code(email)})
 
-    answers = at_once(lambda number: api().post("/api/v1/auth/email/verify", steps[number]), 6)
+    answers = run_at_once(lambda number: api().post("/api/v1/auth/email/verify", steps[number]), 6)
 
     assert sorted(answer.status_code for answer in answers) == [200, 400, 400, 400, 400, 400]
     refused = [answer.json()["errors"][0] for answer in answers if answer.status_code == 400]

@@ -10,7 +10,7 @@ from apps.accounts.errors import TooManyTokens
 from apps.accounts.models import ApiToken
 from apps.accounts.scopes import Scope
 from apps.accounts.tests.factories import UserFactory
-from apps.accounts.tests.test_races import at_once
+from apps.common.tests.at_once import run_at_once
 from conftest import ApiClient
 
 pytestmark = [
@@ -30,7 +30,7 @@ def test_account_gets_no_more_tokens_than_it_may_have_however_many_ask(settings:
             return "refused"
         return "made"
 
-    assert sorted(at_once(make, 8)) == ["made"] * 3 + ["refused"] * 5
+    assert sorted(run_at_once(make, 8)) == ["made"] * 3 + ["refused"] * 5
     assert ApiToken.objects.count() == 3
 
 
@@ -43,7 +43,7 @@ def test_of_many_uses_at_once_one_is_noted() -> None:
         with connection.execute_wrapper(lambda run, sql, *rest: _noting(written, run, sql, *rest)):
             return ApiClient().get("/api/v1/posts", headers={"Authorization": f"Bearer {text}"}).status_code
 
-    assert at_once(use, 10) == [200] * 10
+    assert run_at_once(use, 10) == [200] * 10
     assert sum(written) == 1
     assert ApiToken.objects.get(pk=token.pk).last_used_at is not None
 
