@@ -1,4 +1,5 @@
 import { known, unique } from './support/api'
+import { takenOver } from './support/soon'
 import { expect, test } from './support/test'
 
 const post = 'how-long-is-a-coast'
@@ -76,6 +77,7 @@ test('a list goes on into the past, and each of its pages has an address', async
   const titles = page.getByRole('article').getByRole('heading')
   await expect(titles).toHaveCount(15)
   await expect(titles.first()).toHaveText(`Step 17 of ${tag}`)
+  await takenOver(page)
   await page.getByRole('link', { name: 'Older posts' }).click()
   await expect(titles).toHaveCount(17)
   await expect(page).toHaveURL(/cursor=/)

@@ -7,3 +7,8 @@ export async function expectSoon(reader: Page, what: Locator): Promise<void> {
     await expect(what).toBeVisible({ timeout: 2_000 })
   }).toPass({ timeout: 20_000 })
 }
+
+/** Until then links lead on by themselves, as they do without a program. */
+export async function takenOver(page: Page): Promise<void> {
+  await page.waitForFunction(() => '__vue_app__' in (document.getElementById('app') ?? {}))
+}

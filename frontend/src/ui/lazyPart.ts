@@ -1,7 +1,7 @@
 import { defineAsyncComponent, h, shallowRef, type Component } from 'vue'
 
 import { withMessages } from '@/lib/messages'
-import { awaitPart, firstInteraction } from '@/lib/settled'
+import { awaitPart, begunByServer, firstInteraction, pause, settled } from '@/lib/settled'
 
 import MissingPart from './MissingPart.vue'
 
@@ -41,3 +41,14 @@ export const memberPart = <Part extends Component>(load: () => Promise<{ default
     loader: async () => (await withMessages(load)).default,
     onError: (_error, retry) => window.addEventListener('online', retry, { once: true }),
   })
+
+/** A part of what the server drew that is taken over in a task of its own, so that none of them is long. */
+export const ownTask = <Part extends Component>(part: Part): Part =>
+  typeof document === 'undefined' || !begunByServer
+    ? part
+    : defineAsyncComponent<Part>({
+        loader: async () => {
+          if (!settled.value) await awaitPart(pause())
+          return part
+        },
+      })
