@@ -48,9 +48,7 @@ const belowText = Object.keys(manifest).filter((name) =>
 )
 const editor = [...scripts('src/pages/EditorPage.vue')].filter((file) => !reader.has(file))
 /** The face that each page begins with. */
-const fonts = readdirSync(join(dist, 'assets')).filter((file) =>
-  /byline-serif-latin.*\.woff2$/.test(file),
-)
+const fonts = readdirSync(join(dist, 'assets')).filter((file) => /byline-serif-latin.*\.woff2$/.test(file))
 
 const budgets = [
   ['JavaScript for a reader of a post', kilobytes(reader) + inline, 75],
