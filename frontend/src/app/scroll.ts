@@ -16,6 +16,8 @@ function settled(condition: () => boolean): Promise<void> {
 
 /** Back and forward return to where one was, once the content is long enough; a hash goes to its heading. */
 export const restoreScroll: RouterScrollBehavior = async (to, from, saved) => {
+  // Whoever reads on while the program is on its way stays there.
+  if (from.matched.length === 0 && window.scrollY > 0) return false
   if (saved) {
     await settled(() => document.documentElement.scrollHeight >= saved.top + window.innerHeight)
     return saved
