@@ -34,7 +34,7 @@ const versionOf = (page: Page): Promise<string> =>
 
 /** Waits for that version, past the page's beginning anew. */
 const expectVersion = (page: Page, version: string): Promise<void> =>
-  expect.poll(() => versionOf(page).catch(() => 'on its way')).toBe(version)
+  expect.poll(() => versionOf(page).catch(() => 'on its way'), { timeout: 25_000 }).toBe(version)
 
 /** Looks for a new version now, as the browser does by itself at a navigation, and the program every hour. */
 const look = (page: Page) =>
