@@ -1,4 +1,5 @@
 import { known, unique, type Api } from './support/api'
+import { takenOver } from './support/soon'
 import { expect, test, type Page } from './support/test'
 
 const body = `A paragraph that can be read before any program runs.
@@ -128,6 +129,16 @@ test.describe('before the program is there', () => {
     await page.getByRole('button', { name: 'Share' }).click()
     release()
     await expect(page.getByRole('dialog', { name: 'Share this post' })).toBeVisible()
+  })
+
+  test('one stays where one has scrolled to', async ({ page }) => {
+    const release = await holdProgram(page)
+    await page.goto('/posts/how-long-is-a-coast', { waitUntil: 'domcontentloaded' })
+    await page.evaluate(() => window.scrollTo(0, 900))
+    release()
+    await takenOver(page)
+    await page.evaluate(() => new Promise((drawn) => setTimeout(() => requestAnimationFrame(drawn))))
+    expect(await page.evaluate(() => window.scrollY)).toBe(900)
   })
 
   test('what one opens in the header opens', async ({ page }) => {
