@@ -4,4 +4,11 @@ export { endSession as endSessionById } from './generated'
 export { authorized, onSecondFactorNeeded } from './client'
 export { sendBy, type Answer, type Transport } from './http'
 export * from './headers'
-export { beginSession, endSession, mayHaveSession, onSessionChange, watchOtherTabs } from './session'
+export {
+  beginSession,
+  endSession,
+  leaveSession,
+  mayHaveSession,
+  onSessionChange,
+  watchOtherTabs,
+} from './session'

@@ -18,6 +18,7 @@ type Listener = (signedIn: boolean) => void
 
 let token: { readonly access: string; readonly expiresAt: number } | undefined
 let renewing: Promise<string | undefined> | undefined
+let leaving: Promise<void> | undefined
 const listeners = new Set<Listener>()
 
 const announce = (signedIn: boolean): void => listeners.forEach((listener) => listener(signedIn))
@@ -40,6 +41,13 @@ export function endSession(): void {
   token = undefined
   storage.write(hintKey, null)
   announce(false)
+}
+
+/** Ends the session once `end` has, on the server. What is asked meanwhile waits: it would be refused on its way. */
+export async function leaveSession(end: () => Promise<unknown>): Promise<void> {
+  const ending = end().then(endSession)
+  leaving = ending.catch(() => undefined)
+  await ending
 }
 
 async function exchange(renew: Renewal): Promise<string | undefined> {
@@ -86,10 +94,10 @@ async function inTurn(step: () => Promise<string | undefined>): Promise<string |
 }
 
 /** The access token to send, renewed when it is about to end; undefined for an anonymous reader. */
-export function currentToken(renew: Renewal): Promise<string | undefined> {
-  if (token && token.expiresAt - margin > Date.now()) return Promise.resolve(token.access)
-  if (!mayHaveSession()) return Promise.resolve(undefined)
-  return renewOnce(renew)
+export async function currentToken(renew: Renewal): Promise<string | undefined> {
+  await leaving
+  if (token && token.expiresAt - margin > Date.now()) return token.access
+  return mayHaveSession() ? renewOnce(renew) : undefined
 }
 
 /** After a 401 to `refused`: another token, or undefined when the session is over. */

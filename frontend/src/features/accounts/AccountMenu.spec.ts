@@ -3,8 +3,8 @@ import userEvent from '@testing-library/user-event'
 import { http, HttpResponse } from 'msw'
 import { describe, expect, it, vi } from 'vitest'
 
-import { beginSession } from '@/api'
-import { problem } from '@/test/answers'
+import { beginSession, listPosts } from '@/api'
+import { listOf, problem } from '@/test/answers'
 import { makeMe } from '@/test/factories'
 import { render } from '@/test/render'
 import { server } from '@/test/server'
@@ -48,5 +48,42 @@ describe('AccountMenu', () => {
 
     await expect.poll(() => router.currentRoute.value.path).toBe('/account/security')
     expect(assign).not.toHaveBeenCalled()
+  })
+
+  it('asks nothing in one’s name while one signs out, and takes back what is on its way', async () => {
+    const user = userEvent.setup()
+    let answer = (): void => {}
+    const signedOut = new Promise<void>((done) => (answer = done))
+    const tokens: (string | null)[] = []
+    server.use(
+      http.get('*/api/v1/me', () => HttpResponse.json(makeMe({ display_name: 'Hanne' }))),
+      http.post('*/api/v1/auth/sign-out', async () => {
+        await signedOut
+        return new HttpResponse(null, { status: 204 })
+      }),
+      http.get('*/api/v1/posts', ({ request }) => {
+        tokens.push(request.headers.get('Authorization'))
+        return listOf([])
+      }),
+    )
+    beginSession({ access: 'token', expires_in: 600 })
+    const { queryClient } = await render(AccountMenu)
+    startSession(queryClient)
+    const onItsWay = new Promise((taken) => {
+      void queryClient
+        .fetchQuery({
+          queryKey: ['slow'],
+          queryFn: ({ signal }) => new Promise(() => signal.addEventListener('abort', taken)),
+        })
+        .catch(() => {})
+    })
+    await user.click(await screen.findByRole('button', { name: 'Hanne' }))
+    await user.click(screen.getByRole('menuitem', { name: 'Sign out' }))
+    await onItsWay
+    const asked = listPosts()
+    answer()
+    await asked
+
+    expect(tokens).toEqual([null])
   })
 })

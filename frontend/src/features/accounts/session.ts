@@ -1,15 +1,7 @@
 import { queryOptions, useQuery, useQueryClient, type QueryClient } from '@tanstack/vue-query'
 import { computed, nextTick, readonly, ref } from 'vue'
 
-import {
-  signOut as endToken,
-  endSession,
-  mayHaveSession,
-  getMe,
-  onSessionChange,
-  watchOtherTabs,
-  type Me,
-} from '@/api'
+import { mayHaveSession, getMe, onSessionChange, watchOtherTabs, type Me } from '@/api'
 import { begunByServer } from '@/lib/settled'
 
 export type Permission = Me['permissions'][number]
@@ -38,11 +30,6 @@ export function startSession(client: QueryClient): () => void {
     stopListening()
     stopWatching()
   }
-}
-
-export async function signOut(): Promise<void> {
-  await endToken()
-  endSession()
 }
 
 /** Who is there. `me` is undefined for an anonymous reader, and until the server has told. */
