@@ -75,7 +75,6 @@ export default defineConfigWithVueTs(
       'vuejs-accessibility/label-has-for': 'off',
     },
   },
-  { files: ['src/ui/RichText.vue'], rules: { 'vue/no-v-html': 'off' } },
   within('src/pages/**', above('pages'), direction),
   ...features.map((noun) =>
     within(

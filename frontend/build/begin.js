@@ -1,10 +1,13 @@
 // Runs in the head of each document: fetches the program, whose files are FILES, once the page is seen, so that its
-// text, its face and its first picture have the line to themselves; at once when the reader does something. Links,
-// forms and details work by themselves until then, and what was done with other controls is done again once they live.
+// text, its face and its first picture have the line to themselves; at once when the reader does something. Other
+// pictures wait as long (styles/base.css). Links, forms and details work by themselves until then, and what was done with
+// other controls is done again once they live.
 ;(() => {
   const files = FILES
+  const { dataset } = document.documentElement
+  dataset.unseen = ''
   const acted = new Promise((resolve) => {
-    for (const sign of ['scroll', 'pointermove', 'pointerdown', 'touchstart', 'keydown', 'focusin'])
+    for (const sign of ['scroll', 'pointermove', 'pointerdown', 'keydown', 'focusin'])
       addEventListener(sign, resolve, { capture: true, passive: true, once: true })
   })
   window.byline = { acted }
@@ -40,6 +43,7 @@
   const begin = () => {
     if (begun) return
     begun = true
+    delete dataset.unseen
     for (const href of files.slice(1)) add('link', { rel: 'modulepreload', href })
     add('script', { type: 'module', src: files[0] })
   }

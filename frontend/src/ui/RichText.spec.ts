@@ -16,8 +16,8 @@ describe('RichText', () => {
 
     await user.click(screen.getByRole('button', { name: 'Copy' }))
 
-    expect(await navigator.clipboard.readText()).toBe('make run')
     expect(await screen.findByRole('button', { name: 'Copied' })).toBeVisible()
+    expect(await navigator.clipboard.readText()).toBe('make run')
   })
 
   it('selects the code where the clipboard can’t be had', async () => {
@@ -27,6 +27,7 @@ describe('RichText', () => {
 
     await user.click(screen.getByRole('button', { name: 'Copy' }))
 
+    await expect.poll(() => window.getSelection()?.toString()).toBe('make run')
     expect(screen.getByRole('button', { name: 'Copy' })).toBeVisible()
   })
 
