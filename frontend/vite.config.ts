@@ -10,6 +10,7 @@ import { lighterFace } from './build/lighter-face.ts'
 import { chunkOf, isCall } from './build/reader-chunk.ts'
 import { markAssets, readerAssets } from './build/reader-assets.ts'
 import { readersOnly } from './build/readers-only.ts'
+import { shortIds } from './build/short-ids.ts'
 import { slimClient } from './build/slim-client.ts'
 
 const backend = process.env.BACKEND_URL ?? 'http://127.0.0.1:8000'
@@ -67,7 +68,7 @@ export default defineConfig(({ mode, isSsrBuild }) => ({
   plugins: [
     lighterFace(),
     slimClient(),
-    vue(),
+    vue({ features: { componentIdGenerator: shortIds() } }),
     icons({ compiler: 'vue3', scale: 1, defaultClass: 'icon' }),
     adoptStyles(),
     markAssets(),

@@ -12,6 +12,24 @@ const source = fileURLToPath(
 const lighter = fileURLToPath(new URL('.cache/faces/byline-serif-latin.woff2', modules))
 /** All that our styles ask for. */
 const weights = { min: 400, max: 700 }
+/** What browsers do by themselves, and the figures that our styles choose. */
+const features = 'calt ccmp clig kern liga lnum locl mark mkmk onum pnum rlig rvrn tnum'.split(' ')
+
+/** The letters that browsers ask this file for: those of the first face in the style sheet. */
+function letters(): string {
+  const styles = readFileSync(new URL('../src/styles/fonts.css', import.meta.url), 'utf8')
+  const [, ranges = ''] = /unicode-range:([^;]+);/.exec(styles) ?? []
+  const found = [...ranges.matchAll(/U\+([0-9A-F]+)(?:-([0-9A-F]+))?/g)].flatMap(
+    ([, from = '', to = from]) => {
+      const first = parseInt(from, 16)
+      return Array.from({ length: parseInt(to, 16) - first + 1 }, (_, index) =>
+        String.fromCodePoint(first + index),
+      )
+    },
+  )
+  if (found.length === 0) throw new Error('The first face in styles/fonts.css names no letters.')
+  return found.join('')
+}
 
 const utf16 = (text: string): Buffer => Buffer.from(text, 'utf16le').swap16()
 
@@ -36,18 +54,20 @@ function rename(font: Buffer): Buffer {
   return font
 }
 
-/** Makes the upright face that each page begins with from Source Serif, with no more weights than are used. */
+/** Makes the upright face that each page begins with from Source Serif, with no more letters, weights and features than are used. */
 export const lighterFace = (): Plugin => ({
   name: 'byline:lighter-face',
   async config(_config, { command, mode, isSsrBuild }) {
     if (mode === 'test' || (existsSync(lighter) && (command !== 'build' || isSsrBuild))) return
-    const whole = { keepAllGlyphs: true }
-    const light = await subsetFont(readFileSync(source), '', {
-      ...whole,
+    const light = await subsetFont(readFileSync(source), letters(), {
       targetFormat: 'sfnt',
       variationAxes: { wght: weights },
+      keepFeatures: features,
     })
     mkdirSync(dirname(lighter), { recursive: true })
-    writeFileSync(lighter, await subsetFont(rename(light), '', { ...whole, targetFormat: 'woff2' }))
+    writeFileSync(
+      lighter,
+      await subsetFont(rename(light), '', { keepAllGlyphs: true, targetFormat: 'woff2' }),
+    )
   },
 })
