@@ -1,7 +1,7 @@
 // Runs in the head of each document: fetches the program, whose files are FILES, once the page is seen, so that its
 // text, its face and its first picture have the line to themselves; at once when the reader does something. Other
-// pictures wait as long (styles/base.css). Links, forms and details work by themselves until then, and what was done with
-// other controls is done again once they live.
+// pictures (styles/base.css) and what an app is installed by wait as long. Links, forms and details work by themselves
+// until then, and what was done with other controls is done again once they live.
 ;(() => {
   const files = FILES
   const { dataset } = document.documentElement
@@ -46,6 +46,7 @@
     delete dataset.unseen
     for (const href of files.slice(1)) add('link', { rel: 'modulepreload', href })
     add('script', { type: 'module', src: files[0] })
+    add('link', { rel: 'manifest', href: '/manifest.webmanifest' })
   }
   // The program needs the whole document.
   document.addEventListener('DOMContentLoaded', () => {

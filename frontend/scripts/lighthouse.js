@@ -3,21 +3,16 @@
 //
 //   BASE_URL=… [POST=/posts/…] [RUNS=5] [CHROMIUM_PATH=/usr/bin/chromium] node scripts/lighthouse.js
 //
-// It fails over LIMITS. The whole reports stay in var/lighthouse, to be opened in a browser.
+// It fails over LIMITS. Where a median misses its own, as many runs again show whether the machine was busy: then the
+// median of all counts. The whole reports stay in var/lighthouse, to be opened in a browser.
 import { execFile } from 'node:child_process'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
-/** What Byline promises: what LIMITS has to become, and never to go beyond. */
-const PROMISED = { performance: 95, accessibility: 100, bestPractices: 100, seo: 100, lcp: 1500, cls: 0.005 }
-
-/**
- * What is held: weaker than the promise where that isn't kept yet, and each run says so. The program is fetched once a page
- * is seen, so what is missing is how long it takes to take the page up, and on a post its second face and its length.
- */
-const LIMITS = { ...PROMISED, performance: 80, lcp: 1800 }
+/** What Byline promises its readers. */
+const LIMITS = { performance: 95, accessibility: 100, bestPractices: 100, seo: 100, lcp: 1500, cls: 0.005 }
 
 const base = process.env.BASE_URL ?? 'http://127.0.0.1:8000'
 const runs = Number(process.env.RUNS ?? 5)
@@ -123,28 +118,32 @@ function complaints(report) {
   )
 }
 
+/** Prints what was measured, and answers whether all limits are kept. */
 function judge(page, all) {
   const measured = all.map(figures)
-  console.log(`\n${page}, ${pages[page]}: ${runs} runs`)
+  console.log(`\n${page}, ${pages[page]}: ${all.length} runs`)
+  let kept = true
   for (const [name, [words, choose]] of Object.entries(summary)) {
     const values = measured.map((each) => each[name])
     const value = choose(values)
     const over = name in LIMITS && misses(name, value, LIMITS[name])
-    const short = !over && name in PROMISED && misses(name, value, PROMISED[name])
     const limit = name in LIMITS ? `, limit ${LIMITS[name]}` : ''
-    const note = over ? '  FAILED' : short ? `  promised: ${PROMISED[name]}` : ''
     console.log(
-      `  ${words}: ${shown(name, value)} (${values.map((v) => shown(name, v)).join(', ')}${limit})${note}`,
+      `  ${words}: ${shown(name, value)} (${values.map((v) => shown(name, v)).join(', ')}${limit})${over ? '  MISSED' : ''}`,
     )
-    if (over) process.exitCode = 1
+    if (over) kept = false
   }
   for (const each of new Set(all.flatMap(complaints))) console.log(`  ${each}`)
+  return kept
 }
 
 mkdirSync(reports, { recursive: true })
 for (const page of Object.keys(pages)) {
   await surely(page, 0) // A server that has just begun has other things to do: it doesn't count.
   const all = []
-  for (let number = 1; number <= runs; number++) all.push(await surely(page, number))
-  judge(page, all)
+  const measure = async () => {
+    for (let run = 0; run < runs; run++) all.push(await surely(page, all.length + 1))
+    return judge(page, all)
+  }
+  if (!(await measure()) && !(await measure())) process.exitCode = 1
 }
