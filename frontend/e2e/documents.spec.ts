@@ -121,6 +121,24 @@ test.describe('before the program is there', () => {
     expect(asked).toBeGreaterThan(painted)
   })
 
+  test('what one has selected of the text stays selected', async ({ page, api }) => {
+    const { slug } = await publish(api)
+    const release = await holdProgram(page)
+    await page.goto(`/posts/${slug}`, { waitUntil: 'domcontentloaded' })
+    const selected = () => page.evaluate(() => String(window.getSelection()))
+    await page
+      .locator('.post-body p')
+      .first()
+      .evaluate((paragraph) => window.getSelection()?.selectAllChildren(paragraph))
+    const before = await selected()
+    expect(before).not.toBe('')
+
+    release()
+    await takenOver(page)
+    await page.waitForLoadState('networkidle')
+    expect(await selected()).toBe(before)
+  })
+
   test('what one presses is pressed again', async ({ page, api }) => {
     const { slug } = await publish(api)
     const release = await holdProgram(page)
