@@ -8,18 +8,10 @@ from apps.common.models import Priority
 from apps.common.outbox import subscribe
 from apps.feeds.hub import note_news
 from apps.feeds.services import touch_sitemap
+from apps.posts.events import CHANGES
 
 
-@subscribe(
-    "posts.published",
-    "posts.updated",
-    "posts.unpublished",
-    "posts.archived",
-    "posts.trashed",
-    "posts.restored",
-    "posts.deleted",
-    priority=Priority.PATIENT,
-)
+@subscribe(*CHANGES, priority=Priority.PATIENT)
 def note_change(payload: dict[str, Any]) -> None:
     """Search engines learn from the index which file to look at again."""
     touch_sitemap(payload["post_id"], timezone.now())

@@ -11,6 +11,7 @@ from apps.accounts.scrubbing import DELETED
 from apps.comments.models import Comment
 from apps.common.models import Priority
 from apps.common.outbox import record, subscribe
+from apps.posts.events import APPEARANCES
 from apps.posts.models import Post
 from apps.search.models import PostEntry
 from apps.search.services.indexing import in_batches, index_comments, index_comments_of, index_posts
@@ -20,15 +21,7 @@ PERSON_CHANGED = "search.person_changed"
 _NAMES = {"username", "display_name"}
 
 
-@subscribe(
-    "posts.published",
-    "posts.unpublished",
-    "posts.archived",
-    "posts.trashed",
-    "posts.restored",
-    "posts.deleted",
-    priority=Priority.PATIENT,
-)
+@subscribe(*APPEARANCES, priority=Priority.PATIENT)
 def index_post_and_thread(payload: dict[str, Any]) -> None:
     """A post appeared or disappeared, and its comments with it."""
     index_posts([payload["post_id"]])

@@ -5,6 +5,7 @@ from typing import Any
 from apps.common.models import Priority
 from apps.common.outbox import subscribe
 from apps.common.periodic import every
+from apps.posts.events import CHANGES
 from apps.webmentions.services.receiving import RECEIVED, check_mention, forget_old_mentions
 from apps.webmentions.services.sending import SEND, plan_mentions, send_mention
 
@@ -14,16 +15,7 @@ def look_at_page(payload: dict[str, Any]) -> None:
     check_mention(payload["mention_id"], payload["attempt"])
 
 
-@subscribe(
-    "posts.published",
-    "posts.updated",
-    "posts.unpublished",
-    "posts.archived",
-    "posts.trashed",
-    "posts.restored",
-    "posts.deleted",
-    priority=Priority.PATIENT,
-)
+@subscribe(*CHANGES, priority=Priority.PATIENT)
 def plan_what_to_send(payload: dict[str, Any]) -> None:
     """Posts that come from another site have told whom they mention there."""
     if not payload.get("imported"):

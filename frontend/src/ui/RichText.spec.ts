@@ -1,8 +1,13 @@
 import { screen } from '@testing-library/vue'
 import userEvent from '@testing-library/user-event'
 import { describe, expect, it, vi } from 'vitest'
+import { createSSRApp, h, nextTick, ref } from 'vue'
+import { createMemoryHistory } from 'vue-router'
 
+import { createI18n } from '@/app/i18n'
+import { createRouter } from '@/app/router'
 import { cardLoaderKey, type CardLoader } from '@/lib/embed-cards'
+import { allMessages } from '@/test/messages'
 import { render } from '@/test/render'
 
 import RichText from './RichText.vue'
@@ -47,6 +52,24 @@ describe('RichText', () => {
     await userEvent.click(link)
 
     expect(router.currentRoute.value.fullPath).toBe('/')
+  })
+})
+
+describe('a text that the server drew', () => {
+  it('stays as it is when it is taken over, and shows what it becomes', async () => {
+    const page = document.createElement('div')
+    page.innerHTML = '<div class="rich-text" lang="de" dir="auto"><p>Wort</p></div>'
+    const drawn = page.querySelector('p')
+    const html = ref('<p>Wort</p>')
+    const app = createSSRApp({ render: () => h(RichText, { html: html.value, lang: 'de' }) })
+    app.use(createI18n('en', { en: allMessages('en'), de: allMessages('de') }))
+    app.use(createRouter(createMemoryHistory()))
+    app.mount(page)
+    expect(page.querySelector('p')).toBe(drawn)
+
+    html.value = '<p>Satz</p>'
+    await nextTick()
+    expect(page.innerHTML).toBe('<div class="rich-text" lang="de" dir="auto"><p>Satz</p></div>')
   })
 })
 
