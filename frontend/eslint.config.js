@@ -75,6 +75,16 @@ export default defineConfigWithVueTs(
       'vuejs-accessibility/label-has-for': 'off',
     },
   },
+  {
+    files: ['src/**/*.{ts,vue}'],
+    ignores: ['src/ui/RichText.vue', '**/*.spec.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        { selector: "Identifier[name='innerHTML']", message: 'HTML is shown by RichText alone.' },
+      ],
+    },
+  },
   within('src/pages/**', above('pages'), direction),
   ...features.map((noun) =>
     within(

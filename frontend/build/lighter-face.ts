@@ -54,7 +54,10 @@ function rename(font: Buffer): Buffer {
   return font
 }
 
-/** Makes the upright face that each page begins with from Source Serif, with no more letters, weights and features than are used. */
+/**
+ * Makes the upright face that each page begins with from Source Serif, with no more letters, weights and features than
+ * are used.
+ */
 export const lighterFace = (): Plugin => ({
   name: 'byline:lighter-face',
   async config(_config, { command, mode, isSsrBuild }) {
