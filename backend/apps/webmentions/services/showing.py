@@ -7,9 +7,12 @@ from django.utils import timezone
 
 from apps.comments.models import Comment
 from apps.comments.services import Guest, Origin, add_comment, delete_comment, edit_comment, moderate_comment
+from apps.moderation.services.cases import open_case
 from apps.webmentions.models import ReceivedMention
 from apps.webmentions.reading import Found
 
+HOLDS = "Webmention"
+"""What the log of moderation calls it that a mention which was shown waits anew."""
 _IN_ADDRESS = "/%:@!$&()*+,;=~-._?'"
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
@@ -22,7 +25,8 @@ def show_mention(mention: ReceivedMention, found: Found) -> None:
         mention.comment = _added(mention, found, body)
     elif comment.body != body:
         if comment.status == Comment.Status.VISIBLE:
-            moderate_comment(comment=comment, status=Comment.Status.PENDING)
+            held = moderate_comment(comment=comment, status=Comment.Status.PENDING)
+            open_case(comment=held, rule_name=HOLDS)
         edit_comment(comment=comment, body=body)
 
 

@@ -10,18 +10,21 @@ from django.test import Client
 from django.utils import timezone
 
 from apps.accounts.models import User
+from apps.comments.deciding import decide_comment
 from apps.comments.models import Comment
 from apps.comments.services import moderate_comment
 from apps.common import outbox
 from apps.common.fetching import FetchRefused
 from apps.common.tests.admin_forms import run_action, signed_in
 from apps.moderation.models import Case
+from apps.moderation.services.verification import differences
 from apps.posts.models import Post
 from apps.posts.services import update_post
 from apps.posts.tests.factories import make_post
 from apps.webmentions.models import ReceivedMention
 from apps.webmentions.services import receiving
 from apps.webmentions.tests.conftest import AWAY, Web, answer
+from conftest import ApiFor
 
 pytestmark = pytest.mark.django_db
 SOURCE = "https://elsewhere.example/notes/1"
@@ -107,20 +110,32 @@ def test_told_twice_it_is_one_mention(web: Web, post: Post) -> None:
     assert Comment.objects.count() == 1
 
 
-def test_another_text_is_held_anew(web: Web, post: Post) -> None:
+def queue(api: ApiFor, moderator: User) -> list[tuple[int, str]]:
+    """What moderators see before them: comments, and their states."""
+    rows = api(moderator).get("/api/v1/moderation/queue").json()["results"]
+    return [(row["subject"]["id"], row["subject"]["status"]) for row in rows]
+
+
+def test_another_text_is_held_anew(web: Web, post: Post, moderator: User, api: ApiFor) -> None:
     web.pages[SOURCE] = page()
     tell()
     drain()
-    moderate_comment(comment=Comment.objects.get(), status="visible")
+    drain()
+    comment = Comment.objects.get()
+    assert queue(api, moderator) == [(comment.pk, "pending")]
+    decide_comment(comment=comment, status="visible", moderator=moderator)
     tell()
     drain()
     assert Comment.objects.get().status == "visible"
+    assert queue(api, moderator) == []
     web.pages[SOURCE] = page(title="Buy this")
     tell()
     drain()
     comment = Comment.objects.get()
     assert comment.status == "pending"
     assert "Buy this" in comment.body
+    assert queue(api, moderator) == [(comment.pk, "pending")]
+    assert list(differences()) == []  # the log says so, and publishes nothing anew
 
 
 @pytest.mark.parametrize("gone", [page("nothing"), answer(SOURCE, "", status=410), answer(SOURCE, "", status=404)])
