@@ -14,8 +14,7 @@ from apps.common.models import Priority
 from apps.common.outbox import record, record_each, subscribe
 from apps.notifications.models import Kind, Notification
 from apps.notifications.preferences import wishes_of
-from apps.notifications.receivers import authors_of
-from apps.notifications.services import MAIL_DUE
+from apps.notifications.services import MAIL_DUE, authors_of
 from apps.posts.models import Post, PostTag
 from apps.tags.models import TagFollow
 

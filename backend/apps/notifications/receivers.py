@@ -8,10 +8,10 @@ from django.db import transaction
 
 from apps.accounts.mentions import MAX_NAMED
 from apps.comments.models import Comment, Mention
-from apps.common.outbox import record, subscribe
+from apps.common.outbox import subscribe
 from apps.notifications.models import Kind, Notification
-from apps.notifications.services import MAIL_DUE, notify, retract
-from apps.posts.models import CoAuthor, Post
+from apps.notifications.services import authors_of, group_of_comment, notify, retract, send_what_waits
+from apps.posts.models import Post
 from apps.reactions.models import CommentLike, PostLike
 from apps.reactions.services.likes import LIKED, UNLIKED
 
@@ -27,7 +27,7 @@ def tell_of_comment(payload: dict[str, Any]) -> None:
     _tell_named(comment)
     _tell(comment, authors_of(comment.post), Kind.REPLY, {"to": "post"})
     if not payload.get("first", True):
-        _send_what_waits(comment)
+        send_what_waits(comment.pk)
 
 
 @subscribe("comments.edited")
@@ -68,20 +68,9 @@ def forget_like(payload: dict[str, Any]) -> None:
         retract(group=group_of_like(payload), actor_id=payload["user_id"], recipient_id=recipient_id)
 
 
-def group_of_comment(comment_id: int) -> str:
-    """The group of all that a comment gives to tell."""
-    return f"comment:{comment_id}"
-
-
 def group_of_like(payload: dict[str, Any]) -> str:
     """The group of the likes of one post or comment."""
     return f"like:post:{payload['post_id']}" if "post_id" in payload else f"like:comment:{payload['comment_id']}"
-
-
-def authors_of(post: Post) -> list[int]:
-    """Who began the post, and those who write it too."""
-    others = CoAuthor.objects.filter(post=post).order_by("pk").values_list("user_id", flat=True)
-    return [post.author_id, *(others if post.co_author_count else [])]
 
 
 def _shown_comment(pk: int) -> Comment | None:
@@ -111,14 +100,6 @@ def _tell(comment: Comment, people: Iterable[int], kind: str, data: dict[str, An
             post_id=comment.post_id,
             data=data,
         )
-
-
-@transaction.atomic
-def _send_what_waits(comment: Comment) -> None:
-    """Mails that were due while the comment was not shown."""
-    waiting = Notification.objects.filter(comment=comment, mail=Notification.Mail.NOW).values_list("pk", flat=True)
-    for pk in waiting:
-        record(MAIL_DUE, {"notification_id": pk})
 
 
 def _liked_people(payload: dict[str, Any]) -> list[int]:

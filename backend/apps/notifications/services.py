@@ -18,6 +18,7 @@ from apps.common.outbox import record
 from apps.notifications.limits import may_mail_at_once
 from apps.notifications.models import Actor, Kind, Notification
 from apps.notifications.preferences import wish_of
+from apps.posts.models import CoAuthor, Post
 
 MAIL_DUE = "notifications.mail_due"
 """Carries `notification_id`."""
@@ -87,6 +88,25 @@ def retract(*, group: str, actor_id: int | None = None, recipient_id: int | None
     Actor.objects.filter(notification__in=ids, person=actor_id).delete()
     unsent = Notification.objects.filter(pk__in=ids, actors__isnull=True).exclude(mail=Notification.Mail.SENT)
     unsent.delete()
+
+
+@transaction.atomic
+def send_what_waits(comment_id: int) -> None:
+    """Have mails about a comment sent that were due while it was not shown."""
+    waiting = Notification.objects.filter(comment=comment_id, mail=Notification.Mail.NOW).values_list("pk", flat=True)
+    for pk in waiting:
+        record(MAIL_DUE, {"notification_id": pk})
+
+
+def group_of_comment(comment_id: int) -> str:
+    """The group of all that a comment gives to tell."""
+    return f"comment:{comment_id}"
+
+
+def authors_of(post: Post) -> list[int]:
+    """Who began the post, and those who write it too."""
+    others = CoAuthor.objects.filter(post=post).order_by("pk").values_list("user_id", flat=True)
+    return [post.author_id, *(others if post.co_author_count else [])]
 
 
 def _mail(row: Notification, actor_id: int | None) -> None:
