@@ -18,6 +18,7 @@ _SETTINGS = {
     "settings": [
         {"kind": "reply", "web": True, "mail": "now"},
         {"kind": "mention", "web": True, "mail": "now"},
+        {"kind": "webmention", "web": True, "mail": "daily"},
         {"kind": "like", "web": True, "mail": "none"},
         {"kind": "post", "web": True, "mail": "daily"},
         {"kind": "decision", "web": True, "mail": "now"},

@@ -18,7 +18,7 @@ from apps.notifications import appeal_links
 from apps.notifications.appeal_links import AppealLink
 from apps.notifications.inbox import People, load_people
 from apps.notifications.models import Kind, Notification
-from apps.notifications.serializers import excerpt_of
+from apps.notifications.serializers import excerpt_of, site_of
 from apps.notifications.services import MAIL_DUE
 from apps.notifications.tasks import DIGEST_DUE
 from apps.notifications.unsubscribing import DAILY, token_for
@@ -61,6 +61,7 @@ NOTIFICATION = declare(
         "reply": _SAMPLE,
         "reply_to_post": {**_SAMPLE, "to": "post"},
         "mention": {**_SAMPLE, "kind": "mention"},
+        "webmention": {**_SAMPLE, "kind": "webmention", "who": "elsewhere.example"},
         "like": {**_SAMPLE, "kind": "like", "others": 2},
         "like_of_post": {**_SAMPLE, "kind": "like", "about_comment": False, "excerpt": ""},
         "post": {**_SAMPLE, **_POST_LINE},
@@ -166,10 +167,11 @@ def _line(row: Notification, people: People) -> dict[str, Any]:
         return {"kind": row.kind, "href": way or f"{settings.PUBLIC_URL}{place or '/notifications'}", **decided}
     named, number = people
     comment = row.comment
+    who = greeting_name(named[0]) if named else ""
     return {
         "kind": row.kind,
         "to": row.data.get("to", "comment"),
-        "who": greeting_name(named[0]) if named else "",
+        "who": _without_addresses(site_of(comment)) if row.kind == Kind.WEBMENTION else who,
         "others": max(0, number - 1),
         "about_comment": comment is not None,
         "title": _without_addresses(row.post.title),
@@ -216,7 +218,7 @@ def _key(row: Notification) -> str:
     """What its Message-ID is made of. Those of posts and comments can be told from their ids, for the thread."""
     if row.kind == Kind.POST:
         return f"post:{row.post_id}"
-    if row.kind in {Kind.REPLY, Kind.MENTION}:
+    if row.kind in {Kind.REPLY, Kind.MENTION, Kind.WEBMENTION}:
         return f"comment:{row.comment_id}"
     return f"row:{row.pk}"
 

@@ -18,6 +18,8 @@ class Kind(models.TextChoices):
     REPLY = "reply"
     """To one's comment, or a comment under one's post."""
     MENTION = "mention"
+    WEBMENTION = "webmention"
+    """Of one's post, by a page elsewhere. Nobody here did it: what names the site is the comment that stands for it."""
     LIKE = "like"
     POST = "post"
     """By somebody, or with a tag, that one follows."""

@@ -32,6 +32,7 @@ class Wish:
 DEFAULTS: dict[str, Wish] = {
     Kind.REPLY: Wish(mail=Mail.NOW),
     Kind.MENTION: Wish(mail=Mail.NOW),
+    Kind.WEBMENTION: Wish(mail=Mail.DAILY),
     Kind.LIKE: Wish(mail=Mail.NONE),
     Kind.POST: Wish(mail=Mail.DAILY),
     Kind.DECISION: Wish(mail=Mail.NOW),

@@ -36,10 +36,11 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         blockers = Block.objects.filter(blocked=user.pk, blocker=OuterRef("post__author"))
         of_post = Q(kind="post") & ~Exists(blocked) & ~Exists(blockers)
         of_people = ~Q(kind="post") & Exists(actors)
+        of_site = Q(kind="webmention")
         post = Q(post__status__in=LIVE_STATUSES, post__published_at__lte=timezone.now())
         comment = Q(comment__isnull=True) | Q(comment__status="visible")
         return self.filter(
-            Q(kind__in=TOLD_IN_ANY_CASE) | (post & comment & (of_post | of_people)), recipient_id=user.pk
+            Q(kind__in=TOLD_IN_ANY_CASE) | (post & comment & (of_post | of_people | of_site)), recipient_id=user.pk
         )
 
     def inbox_of(self, user: Any) -> NotificationQuerySet:
@@ -66,5 +67,6 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
             "post__author__display_name",
             "post__author__avatar_url",
             "comment__body_html",
+            "comment__guest_url",
             "comment__status",
         )

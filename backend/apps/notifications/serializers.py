@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from rest_framework import serializers
 
 from apps.accounts.bylines import BylineSerializer, byline
+from apps.comments.models import Comment
 from apps.common.fields import MAX_ID
 from apps.common.markup import plain_text
 from apps.common.serializers import InputSerializer, OutputSerializer
@@ -40,14 +42,14 @@ class NotificationSerializer(OutputSerializer):
     actors = BylineSerializer(  # type: ignore[call-arg]
         many=True,
         max_length=NAMED,
-        help_text="Who did it; of gathered likes the latest. Empty where moderators decided.",
+        help_text="Who did it; of gathered likes the latest. Empty where moderators did, or a page elsewhere.",
     )
     actor_count = serializers.IntegerField(min_value=0, help_text="How many did it.")
     post = NotificationPostSerializer(allow_null=True)
     comment = NotificationCommentSerializer(allow_null=True)
     data = serializers.DictField(  # type: ignore[assignment]
-        help_text="More about it, by its kind: of a reply `to` (`post` or `comment`), of a new post the `tag` that one "
-        "follows, of decisions what was decided."
+        help_text="More about it, by its kind: of a reply `to` (`post` or `comment`), of a Webmention the `site` that "
+        "it comes from, of a new post the `tag` that one follows, of decisions what was decided."
     )
     happened_at = serializers.DateTimeField()
     read = serializers.BooleanField()
@@ -57,16 +59,15 @@ def represent_notification(row: Notification, people: tuple[list[Any], int]) -> 
     """The members of a notification's answer. `row.post` and `row.comment` are named where readers see them now."""
     post, comment = row.post, row.comment
     post_is_shown = post is not None and post.is_live
+    shown = comment if post_is_shown and comment is not None and comment.status == "visible" else None
     return {
         "id": row.pk,
         "kind": row.kind,
         "actors": [byline(person) for person in people[0]],
         "actor_count": people[1],
         "post": _post(post) if post_is_shown and post else None,
-        "comment": {"id": comment.pk, "excerpt": excerpt_of(comment.body_html)}
-        if post_is_shown and comment is not None and comment.status == "visible"
-        else None,
-        "data": row.data,
+        "comment": {"id": shown.pk, "excerpt": excerpt_of(shown.body_html)} if shown else None,
+        "data": {"site": site_of(shown)} if row.kind == Kind.WEBMENTION else row.data,
         "happened_at": row.happened_at,
         "read": row.read_at is not None,
     }
@@ -83,6 +84,12 @@ def excerpt_of(body_html: str, length: int = EXCERPT) -> str:
         return text
     cut = text[: length - 1]
     return f"{cut.rsplit(' ', 1)[0] if ' ' in cut else cut}…"
+
+
+def site_of(mention: Comment | None) -> str:
+    """The host of the page that a Webmention comes from, as its comment has it: what is refused later is kept nowhere
+    else. Empty where it is not known."""
+    return (urlsplit(mention.guest_url).hostname or "").removeprefix("www.") if mention else ""
 
 
 class NotificationSummarySerializer(OutputSerializer):

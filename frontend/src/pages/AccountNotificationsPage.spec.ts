@@ -19,6 +19,7 @@ beforeEach(() => {
   state.settings = [
     { kind: 'reply', web: true, mail: 'now' },
     { kind: 'like', web: true, mail: 'none' },
+    { kind: 'webmention', web: true, mail: 'daily' },
   ]
   server.use(
     http.get(address, () => HttpResponse.json({ settings: state.settings })),
@@ -48,6 +49,7 @@ describe('notification settings', () => {
     expect(screen.getByLabelText('Replies: in the inbox')).toBeChecked()
     expect(screen.getByLabelText('Replies: by e-mail')).toHaveDisplayValue('At once')
     expect(screen.getByLabelText('Likes: by e-mail')).toHaveDisplayValue('Never')
+    expect(screen.getByLabelText('Mentions on other sites: by e-mail')).toHaveDisplayValue('Daily')
   })
 
   it('keeps each change at once, and says so', async () => {

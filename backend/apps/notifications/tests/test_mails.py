@@ -211,6 +211,7 @@ def test_settings_are_told_and_changed(author: User, api: ApiFor) -> None:
     assert mails == {
         "reply": (True, "now"),
         "mention": (True, "now"),
+        "webmention": (True, "daily"),
         "like": (True, "none"),
         "post": (True, "daily"),
         "decision": (True, "now"),
@@ -222,7 +223,7 @@ def test_settings_are_told_and_changed(author: User, api: ApiFor) -> None:
     assert changed["post"] == {"kind": "post", "web": False, "mail": "daily"}
     for bad in ({"kind": "tea"}, {"kind": "like", "mail": "weekly"}, {"kind": "like", "web": "yes"}, {"mail": "now"}):
         assert_problem(client.patch(path, {"settings": [bad]}), 400)
-    assert_problem(client.patch(path, {"settings": [{"kind": "like"}] * 7}), 400)
+    assert_problem(client.patch(path, {"settings": [{"kind": "like"}] * 8}), 400)
 
 
 def test_nothing_else_is_mailed(post: Post, author: User, reader: User) -> None:

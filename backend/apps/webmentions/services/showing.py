@@ -1,7 +1,7 @@
 """A mention as a guest's comment: it waits in the moderators' queue, and is decided on like any other."""
 
 import re
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from django.utils import timezone
 
@@ -13,6 +13,7 @@ from apps.webmentions.reading import Found
 
 HOLDS = "Webmention"
 """What the log of moderation calls it that a mention which was shown waits anew."""
+_LONGEST_GUEST_URL = 300
 _IN_ADDRESS = "/%:@!$&()*+,;=~-._?'"
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
@@ -50,13 +51,18 @@ def _added(mention: ReceivedMention, found: Found, body: str) -> Comment:
         post=mention.post,
         author=None,
         body=body,
-        guest=Guest(name=(found.author or host)[:120], url=mention.source if len(mention.source) <= 300 else ""),
+        guest=Guest(name=(found.author or host)[:120], url=_guest_url(mention.source)),
         origin=Origin(
             import_key=f"webmention:{mention.pk}:{timezone.now():%Y%m%d%H%M%S%f}",
             created_at=timezone.now(),
             status=Comment.Status.PENDING,
         ),
     )
+
+
+def _guest_url(source: str) -> str:
+    """The page, or its site where the page's address is longer than can be kept."""
+    return next((url for url in (source, urljoin(source, "/")) if len(url) <= _LONGEST_GUEST_URL), "")
 
 
 def _plain(text: str) -> str:

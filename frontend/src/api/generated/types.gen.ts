@@ -1172,7 +1172,7 @@ export type Notification = {
   id: number
   kind: NotificationKind
   /**
-   * Who did it; of gathered likes the latest. Empty where moderators decided.
+   * Who did it; of gathered likes the latest. Empty where moderators did, or a page elsewhere.
    */
   actors: Array<Byline>
   /**
@@ -1182,7 +1182,7 @@ export type Notification = {
   post: NotificationPost | null
   comment: NotificationComment | null
   /**
-   * More about it, by its kind: of a reply `to` (`post` or `comment`), of a new post the `tag` that one follows, of decisions what was decided.
+   * More about it, by its kind: of a reply `to` (`post` or `comment`), of a Webmention the `site` that it comes from, of a new post the `tag` that one follows, of decisions what was decided.
    */
   data: {
     [key: string]: unknown
@@ -1202,7 +1202,7 @@ export type NotificationComment = {
   excerpt: string
 }
 
-export type NotificationKind = 'reply' | 'mention' | 'like' | 'post' | 'decision' | 'report'
+export type NotificationKind = 'reply' | 'mention' | 'webmention' | 'like' | 'post' | 'decision' | 'report'
 
 export type NotificationPage = {
   results: Array<Notification>
@@ -2941,7 +2941,8 @@ export type Unsubscribed = {
   kind: UnsubscribedKind
 }
 
-export type UnsubscribedKind = 'reply' | 'mention' | 'like' | 'post' | 'decision' | 'report' | 'all' | 'daily'
+export type UnsubscribedKind =
+  'reply' | 'mention' | 'webmention' | 'like' | 'post' | 'decision' | 'report' | 'all' | 'daily'
 
 export type UntilCheckedEnum = 'show' | 'hold'
 

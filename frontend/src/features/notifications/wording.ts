@@ -19,13 +19,16 @@ const namedBesideOthers = 2
 
 export const nameOf = ({ display_name, username }: Byline): string => display_name || username
 
+const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+/** Where a mention comes from that nobody here wrote. */
+export const siteOf = ({ data }: Notification): string => text(data.site)
+
 /** Those who are named, and how many more there are: "Ada, Bo and 3 others". */
 export function namedAndOthers(actors: readonly Byline[], count: number) {
   const named = (count > actors.length ? actors.slice(0, namedBesideOthers) : actors).map(nameOf)
   return { named, others: Math.max(count - named.length, 0) }
 }
-
-const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 function keyOf({ kind, comment, data }: Notification, has: Has): string {
   const oneOf = (part: string): string =>
@@ -37,6 +40,8 @@ function keyOf({ kind, comment, data }: Notification, has: Has): string {
       return text(data.to) === 'post' ? 'notifications.reply.post' : 'notifications.reply.comment'
     case 'mention':
       return 'notifications.mention'
+    case 'webmention':
+      return 'notifications.webmention'
     case 'post':
       return text(data.tag) ? 'notifications.postWithTag' : 'notifications.post'
     case 'decision':
