@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import urlencode
 
 import orjson
 from django.core.exceptions import ValidationError
@@ -141,9 +141,9 @@ def page_response(request: Request, page: Page[Any], results: Sequence[Any]) -> 
 def _link(request: Request, cursor: str | None) -> str | None:
     if cursor is None:
         return None
-    parts = urlsplit(request.build_absolute_uri())
-    query = [(key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if key != "cursor"]
-    return urlunsplit(parts._replace(query=urlencode([*query, ("cursor", cursor)])))
+    given = request.query_params.lists()
+    query = [(name, value) for name, values in given if name != "cursor" for value in values]
+    return f"{request.build_absolute_uri(request.path)}?{urlencode([*query, ('cursor', cursor)])}"
 
 
 def _beyond(columns: Sequence[str], position: Sequence[Any], *, backwards: bool) -> Q:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
+from apps.common.addresses import LONGEST_ADDRESS
+
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-LONGEST_PATH = 1000
 LONGEST_VALUE = 500
 _ONE = r"[^/]+"
 _PAGE = ("cursor",)
@@ -73,10 +75,16 @@ _APP = [
 ]
 
 
+def normal(path: str) -> str:
+    """The one path, of those that look like it, at which something can be: no slash at its end, and letters composed
+    (NFC) as slugs are."""
+    return unicodedata.normalize("NFC", path).rstrip("/") or "/"
+
+
 def read_address(request: HttpRequest) -> Address:
     """The address that was asked for."""
     path = quote(request.path, safe="/-_.~@")
-    if len(path) <= LONGEST_PATH:
+    if len(path) <= LONGEST_ADDRESS:
         for route in _DOCUMENTS:
             if route.pattern.match(request.path):
                 return Address(Kind.DOCUMENT, path, _known(request, route.parameters), route.resource)

@@ -17,7 +17,7 @@ from prometheus_client import Counter, Histogram
 
 from apps.common.conditional import none_match
 from apps.common.throttling import WINDOW, address_block, tally
-from apps.documents.addresses import Address, Kind, read_address
+from apps.documents.addresses import Address, Kind, normal, read_address
 from apps.documents.engine import EngineBusy, EngineError
 from apps.documents.gone import is_gone
 from apps.documents.page import NotBuilt, Page, bare, filled
@@ -41,8 +41,9 @@ DOCUMENT_SECONDS = Histogram("byline_document_seconds", "Time to render a docume
 @require_safe
 def document(request: HttpRequest) -> HttpResponseBase:
     """The document at this address, whoever asks."""
-    if request.path != "/" and request.path.endswith("/"):
-        return _moved(quote(request.path.rstrip("/")))
+    path = normal(request.path)
+    if path != request.path:
+        return _moved(quote(path))
     address = read_address(request)
     try:
         return _bare_page(noindex=True) if address.kind is Kind.APP else _rendered_page(request, address)

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils.encoding import iri_to_uri
 
 from apps.comments.models import Comment
+from apps.common.addresses import address_of
 from apps.posts.models import Post
 
 
@@ -19,7 +20,7 @@ def absolute(address: str, *, base: str = "") -> str:
 
 def post_address(post: Post) -> str:
     """Where people read the post."""
-    return absolute(f"/posts/{post.slug}")
+    return post.get_absolute_url()
 
 
 def comment_address(comment: Comment) -> str:
@@ -28,7 +29,7 @@ def comment_address(comment: Comment) -> str:
 
 
 def author_address(username: str) -> str:
-    return absolute(f"/authors/{username}")
+    return address_of("authors", username)
 
 
 def lasting_id(kind: str, pk: int, year: int) -> str:

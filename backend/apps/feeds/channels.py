@@ -10,6 +10,7 @@ from django.http import Http404
 
 from apps.accounts.models import User
 from apps.accounts.validators import USERNAME_PATTERN
+from apps.common.addresses import address_of, path_of
 from apps.common.pagination import paginate_together
 from apps.common.slugs import is_slug
 from apps.feeds.addresses import absolute, author_address, lasting_id, post_address
@@ -35,7 +36,7 @@ def tag_channel(slug: str) -> Channel:
     tag = Tag.objects.filter(slug=slug).first() if is_slug(slug) else None
     if tag is None:
         raise Http404
-    return _posts_channel(f"/tags/{tag.slug}", title=tag.name, description=tag.description, tag=tag.slug)
+    return _posts_channel(path_of("tags", tag.slug), title=tag.name, description=tag.description, tag=tag.slug)
 
 
 def category_channel(slug: str) -> Channel:
@@ -43,7 +44,7 @@ def category_channel(slug: str) -> Channel:
     found = Category.objects.filter(slug=slug).first() if is_slug(slug) else None
     if found is None:
         raise Http404
-    path = f"/categories/{found.slug}"
+    path = path_of("categories", found.slug)
     return _posts_channel(path, title=found.name, description=found.description, category=found.slug)
 
 
@@ -52,7 +53,7 @@ def series_channel(slug: str) -> Channel:
     found = Series.objects.visible_to(None).filter(slug=slug).first() if is_slug(slug) else None
     if found is None:
         raise Http404
-    path = f"/series/{found.slug}"
+    path = path_of("series", found.slug)
     return _posts_channel(path, title=found.title, description=found.description, series=found.slug)
 
 
@@ -62,7 +63,7 @@ def author_channel(username: str) -> Channel:
     person = User.objects.visible_to(None).named(username).first() if is_name else None
     if person is None:
         raise Http404
-    path = f"/authors/{person.username}"
+    path = path_of("authors", person.username)
     return _posts_channel(path, title=person.name, description=person.bio, author=person.username)
 
 
@@ -126,8 +127,8 @@ def _person(user: User) -> Person:
 
 def _terms(post: Post) -> tuple[Term, ...]:
     category = post.category
-    first = [Term(name=category.name, url=absolute(f"/categories/{category.slug}"))] if category else []
-    return (*first, *(Term(name=name, url=absolute(f"/tags/{slug}")) for slug, name in post.shown_tags))
+    first = [Term(name=category.name, url=address_of("categories", category.slug))] if category else []
+    return (*first, *(Term(name=name, url=address_of("tags", slug)) for slug, name in post.shown_tags))
 
 
 def feed_address(channel: Channel, kind: str) -> str:

@@ -9,6 +9,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from apps.comments.models import Comment
+from apps.common.addresses import path_of
 from apps.common.errors import Moved
 from apps.common.markup import plain_text
 from apps.common.slugs import is_slug
@@ -50,7 +51,7 @@ def discussion_channel(slug: str) -> Channel:
     comments = list(rows.select_related("author", "post").only(*_shown())[:ENTRIES])
     with translation.override(site_language()):
         return Channel(
-            path=f"/posts/{post.slug}/feed",
+            path=f"{path_of('posts', post.slug)}/feed",
             title=_("Comments on “%(title)s”") % {"title": _name_of(post)},
             description=_("The newest comments on “%(title)s”.") % {"title": _name_of(post)},
             page_url=post_address(post),

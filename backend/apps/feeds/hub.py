@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 
+from apps.common.addresses import path_of
 from apps.common.fetching import FetchFailed, fetch
 from apps.common.models import Priority
 from apps.common.outbox import record, subscribe
@@ -20,10 +21,10 @@ PAUSE = timedelta(seconds=20)
 def topics_of(post: Post) -> list[str]:
     """Addresses of the feeds that the post is in."""
     people = [post.author, *post.co_authors]
-    places = ["", *(f"/tags/{slug}" for slug, _ in post.shown_tags)]
+    places = ["", *(path_of("tags", slug) for slug, _ in post.shown_tags)]
     if post.category:
-        places.append(f"/categories/{post.category.slug}")
-    places += [f"/authors/{person.username}" for person in people]
+        places.append(path_of("categories", post.category.slug))
+    places += [path_of("authors", person.username) for person in people]
     return [absolute(f"{place}/feed.{kind}") for place in places for kind in KINDS]
 
 

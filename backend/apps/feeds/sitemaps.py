@@ -9,6 +9,7 @@ from django.db.models import Case, Exists, F, Max, Model, OuterRef, QuerySet, Te
 from django.http import Http404
 
 from apps.accounts.models import User
+from apps.common.addresses import address_of
 from apps.feeds.addresses import absolute
 from apps.feeds.formats.xml import XmlWriter, timestamp
 from apps.feeds.html import images_in
@@ -115,7 +116,7 @@ def _posts(rows: QuerySet[Any]) -> Iterator[Place]:
     for slug, updated_at, published_at, cover, text in here.values_list(*columns).iterator(chunk_size=200):
         images = dict.fromkeys([*([absolute(cover)] if cover else []), *images_in(text, limit=IMAGES_A_POST)])
         changed_at = max(updated_at, published_at)
-        yield Place(url=absolute(f"/posts/{slug}"), changed_at=changed_at, images=tuple(images))
+        yield Place(url=address_of("posts", slug), changed_at=changed_at, images=tuple(images))
 
 
 def _standing() -> Iterator[Place]:
@@ -123,12 +124,12 @@ def _standing() -> Iterator[Place]:
     yield Place(url=absolute("/"))
     yield Place(url=absolute("/archive"))
     for slug, updated_at in Page.objects.visible_to(None).values_list("slug", "updated_at")[:PART_SIZE]:
-        yield Place(url=absolute(f"/pages/{slug}"), changed_at=updated_at)
+        yield Place(url=address_of("pages", slug), changed_at=updated_at)
 
 
 def _at(folder: str, column: str = "slug") -> Any:
     def places(rows: QuerySet[Any]) -> Iterator[Place]:
-        return (Place(url=absolute(f"/{folder}/{name}")) for name in rows.values_list(column, flat=True))
+        return (Place(url=address_of(folder, name)) for name in rows.values_list(column, flat=True))
 
     return places
 

@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
 from django.utils.text import Truncator
@@ -13,6 +12,7 @@ from django.utils.text import Truncator
 from apps.accounts.bylines import byline
 from apps.accounts.models import User
 from apps.comments.models import Comment
+from apps.common.addresses import address_of
 from apps.common.markup import plain_text
 from apps.moderation.models import Case, Decision, Report
 from apps.posts.models import Post
@@ -33,7 +33,7 @@ def comment_url(comment: Comment) -> str:
 
 
 def person_url(person: User) -> str:
-    return f"{settings.PUBLIC_URL}/authors/{person.username}"
+    return address_of("authors", person.username)
 
 
 def people_by_id(ids: Iterable[int | None]) -> dict[int, User]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from apps.common.addresses import address_of
 from apps.common.slugs import UnicodeSlugField
 
 
@@ -56,4 +56,4 @@ class Page(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return f"{settings.PUBLIC_URL}/pages/{self.slug}"
+        return address_of("pages", self.slug)

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django.conf import settings
 from rest_framework import serializers
 
+from apps.common.addresses import LONGEST_ADDRESS
 from apps.common.serializers import OutputSerializer
 from apps.pages.models import Page
 
@@ -18,7 +18,7 @@ class PageSummarySerializer(OutputSerializer):
     language = serializers.CharField(max_length=12)
     updated_at = serializers.DateTimeField()
     version = serializers.IntegerField(min_value=1)
-    url = serializers.CharField(max_length=1000)
+    url = serializers.CharField(max_length=LONGEST_ADDRESS)
 
     def to_representation(self, instance: Page) -> dict[str, Any]:
         return {
@@ -28,7 +28,7 @@ class PageSummarySerializer(OutputSerializer):
             "language": instance.language,
             "updated_at": instance.updated_at,
             "version": instance.version,
-            "url": f"{settings.PUBLIC_URL}/pages/{instance.slug}",
+            "url": instance.get_absolute_url(),
         }
 
 

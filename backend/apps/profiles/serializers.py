@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.conf import settings
 from rest_framework import serializers
 
 from apps.accounts.models import User
 from apps.accounts.serializers.links import MAX_LINKS, LinkSerializer
+from apps.common.addresses import address_of
 from apps.common.serializers import OutputSerializer
 
 
@@ -47,7 +47,7 @@ class UserSerializer(OutputSerializer):
             "comment_count": instance.comment_count,
             "follower_count": instance.follower_count,
             "created_at": instance.date_joined,
-            "url": f"{settings.PUBLIC_URL}/authors/{instance.username}",
+            "url": address_of("authors", instance.username),
         }
         if "relations" in self.context:
             relation = self.context["relations"][instance.pk]

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.conf import settings
 from rest_framework import serializers
 
 from apps.accounts.bylines import BylineSerializer, byline
 from apps.comments.models import Comment
+from apps.common.addresses import LONGEST_ADDRESS
 from apps.common.serializers import OutputSerializer
 from apps.posts.models import Post
 from apps.posts.serializers.posts import PostSummarySerializer
@@ -30,7 +30,7 @@ class FoundCommentSerializer(OutputSerializer):
     author = BylineSerializer(allow_null=True, help_text="Null for an imported guest.")
     guest_name = serializers.CharField(max_length=120, allow_blank=True)
     created_at = serializers.DateTimeField()
-    url = serializers.CharField(max_length=1000, help_text="Where people read it.")
+    url = serializers.CharField(max_length=LONGEST_ADDRESS, help_text="Where people read it.")
 
 
 class SearchResultSerializer(OutputSerializer):
@@ -52,5 +52,5 @@ def represent_found_comment(comment: Comment, post: Post) -> dict[str, Any]:
         "author": byline(comment.author) if comment.author else None,
         "guest_name": comment.guest_name,
         "created_at": comment.created_at,
-        "url": f"{settings.PUBLIC_URL}/posts/{post.slug}#comment-{comment.pk}",
+        "url": f"{post.get_absolute_url()}#comment-{comment.pk}",
     }

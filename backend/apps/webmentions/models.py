@@ -7,9 +7,12 @@ from django.db.models import Q
 from django.utils import timezone
 
 from apps.comments.models import Comment
+from apps.common import addresses
 from apps.posts.models import Post
 
 LONGEST_ADDRESS = 500
+LONGEST_OWN_ADDRESS = addresses.LONGEST_ADDRESS
+"""Characters of a page elsewhere, and of one of ours."""
 
 
 class ReceivedMention(models.Model):
@@ -24,7 +27,7 @@ class ReceivedMention(models.Model):
 
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="received_mentions")
     source = models.CharField(max_length=LONGEST_ADDRESS)
-    target = models.CharField(max_length=LONGEST_ADDRESS)
+    target = models.CharField(max_length=LONGEST_OWN_ADDRESS)
     status = models.CharField(max_length=10, choices=Status, default=Status.WAITING)
     comment = models.ForeignKey(Comment, on_delete=models.SET_NULL, null=True, related_name="+")
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -63,7 +66,7 @@ class SentMention(models.Model):
 
     post_id = models.BigIntegerField()
     """Without a foreign key: a page is told of a deleted post as well."""
-    source = models.CharField(max_length=1000)
+    source = models.CharField(max_length=LONGEST_OWN_ADDRESS)
     """The post's address when the page was told."""
     target = models.CharField(max_length=LONGEST_ADDRESS)
     digest = models.CharField(max_length=32)

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from urllib.parse import quote
 
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
+
+from apps.common.addresses import path_of
 
 ENVIRONMENT = "mentioned"
 _NAME = re.compile(r"(?<![\w@/.+-])@([A-Za-z0-9](?:[A-Za-z0-9_.-]{0,28}[A-Za-z0-9_-]))(?![\w@])")
@@ -60,7 +61,7 @@ def _split(token: Token, mentioned: Mentioned) -> Iterator[Token]:
         pk, username = person
         mentioned.shown.add(pk)
         yield _text(token.content[at : match.start()], token.level)
-        yield Token("link_open", "a", 1, attrs={"href": f"/authors/{quote(username)}", "class": "mention"})
+        yield Token("link_open", "a", 1, attrs={"href": path_of("authors", username), "class": "mention"})
         yield _text(f"@{username}", token.level + 1)
         yield Token("link_close", "a", -1)
         at = match.end()

@@ -5,6 +5,7 @@ import hashlib
 import json
 import re
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 import time_machine
@@ -100,6 +101,32 @@ def test_old_slug_leads_to_the_current_one(client, post):
     response = client.get("/posts/a-post?utm=1")
     assert (response.status_code, response.headers["Location"]) == (301, "/posts/new-n%C3%A4me")
     assert client.get(response.headers["Location"]).status_code == 200
+
+
+@pytest.mark.parametrize("slug", ["夏の終わりに", "نهاية-الصيف", "\U00020000" * 100])
+def test_names_of_any_script_and_length_have_documents(client, cast, slug):
+    post = make_post(cast.author, title="Summer", slug=slug)
+    address = f"/posts/{quote(slug)}"
+    assert client.get(address).status_code == 200
+    slashed = client.get(f"{address}/")
+    assert (slashed.status_code, slashed.headers["Location"]) == (301, address)
+    update_post(post=post, changes={"slug": f"{slug[:98]}-2"}, expected=None, editor=post.author, is_direct=True)
+    moved = client.get(address)
+    assert (moved.status_code, moved.headers["Location"]) == (301, f"/posts/{quote(slug[:98])}-2")
+    assert client.get(moved.headers["Location"]).status_code == 200
+
+
+@pytest.mark.parametrize("asked", ["/tags/caf%c3%a9", "/tags/%63af%C3%A9", "/tags/café"])
+def test_an_address_is_rendered_in_one_spelling_however_it_is_encoded(client, asked):
+    assert '<div id="app"><h1>/tags/caf%C3%A9</h1>' in client.get(asked).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("asked", "leads_to"), [("/tags/cafe%CC%81", "/tags/caf%C3%A9"), ("/posts/%E3%81%8B%E3%82%99/", "/posts/%E3%81%8C")]
+)
+def test_decomposed_letters_lead_to_the_composed_ones_that_names_are_kept_in(client, asked, leads_to):
+    response = client.get(asked)
+    assert (response.status_code, response.headers["Location"]) == (301, leads_to)
 
 
 def test_trashed_post_is_gone_and_a_trashed_draft_never_was(client, post):

@@ -5,6 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from apps.accounts.bylines import BylineSerializer, byline
+from apps.common.addresses import LONGEST_ADDRESS
 from apps.common.fields import MAX_ID
 from apps.common.serializers import InputSerializer, OutputSerializer
 from apps.moderation.models import Decision, Report
@@ -48,7 +49,7 @@ class SubjectSerializer(OutputSerializer):
     type = serializers.ChoiceField(choices=Decision.Subject.choices)
     id = serializers.IntegerField(min_value=1)
     title = serializers.CharField(max_length=300, allow_blank=True, help_text="Of the post; or the person's name.")
-    url = serializers.CharField(max_length=1000, allow_null=True)
+    url = serializers.CharField(max_length=LONGEST_ADDRESS, allow_null=True)
     excerpt = serializers.CharField(max_length=300, allow_blank=True, help_text="The beginning of a comment.")
 
     def to_representation(self, instance: dict[str, Any]) -> dict[str, Any]:

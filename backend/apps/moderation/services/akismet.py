@@ -65,7 +65,7 @@ def _facts(comment: Comment) -> dict[str, str]:
         "blog": settings.PUBLIC_URL,
         "user_ip": (session.address if session else None) or "0.0.0.0",  # noqa: S104 - nobody's address
         "user_agent": session.user_agent if session else "",
-        "permalink": f"{settings.PUBLIC_URL}{comment.post.get_absolute_url()}",
+        "permalink": comment.post.get_absolute_url(),
         "comment_type": "reply" if comment.parent_id else "comment",
         "comment_author": author.name if author else comment.guest_name,
         "comment_author_url": author.website if author else comment.guest_url,

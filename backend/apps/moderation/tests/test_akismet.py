@@ -95,6 +95,7 @@ def test_spam_that_is_shown_meanwhile_is_put_away(api: ApiFor, reader: User, pos
     assert service.paths == ["/1.1/comment-check"]
     asked = service.asked[0]
     assert asked["comment_content"] == ["Buy pills."]
+    assert asked["permalink"] == [f"{asked['blog'][0]}/posts/{post.slug}"]
     assert asked["api_key"] == ["0123456789ab"]
     assert reader.email not in str(asked)
 

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from apps.common.addresses import address_of
 from apps.common.slugs import UnicodeSlugField
 from apps.media.models import Image
 from apps.posts.models.series import Series
@@ -204,4 +205,4 @@ class Post(models.Model):
         return self.Status.PUBLISHED.value if self.is_live else self.status
 
     def get_absolute_url(self) -> str:
-        return f"{settings.PUBLIC_URL}/posts/{self.slug}"
+        return address_of("posts", self.slug)

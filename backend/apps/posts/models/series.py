@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from apps.common.addresses import address_of
 from apps.common.slugs import UnicodeSlugField
 from apps.posts.querysets import SeriesQuerySet
 
@@ -30,4 +30,4 @@ class Series(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return f"{settings.PUBLIC_URL}/series/{self.slug}"
+        return address_of("series", self.slug)

@@ -3,11 +3,11 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from django.conf import settings
 from rest_framework import serializers
 
 from apps.accounts.bylines import BylineSerializer, byline
 from apps.accounts.models import Block
+from apps.common.addresses import LONGEST_ADDRESS
 from apps.common.fields import LanguageField, LongTextField, OptionalUrlField
 from apps.common.serializers import InputSerializer, OutputSerializer
 from apps.common.slugs import validate_slug
@@ -101,7 +101,7 @@ class PostSummarySerializer(OutputSerializer):
     canonical_url = serializers.CharField(max_length=500, allow_blank=True)
     comment_policy = serializers.ChoiceField(choices=Post.CommentPolicy.choices)
     version = serializers.IntegerField(min_value=1)
-    url = serializers.CharField(max_length=1000, help_text="Where people read the post.")
+    url = serializers.CharField(max_length=LONGEST_ADDRESS, help_text="Where people read the post.")
     body = serializers.CharField(max_length=MAX_BODY, required=False, help_text="Only with `include=body`.")
     body_html = serializers.CharField(max_length=4 * MAX_BODY, required=False, help_text="Only with `include`.")
     permissions = PostPermissionsSerializer(required=False, help_text="Only with `include=permissions`.")
@@ -156,7 +156,7 @@ def represent_post(
         "canonical_url": post.canonical_url,
         "comment_policy": post.comment_policy,
         "version": post.version,
-        "url": f"{settings.PUBLIC_URL}/posts/{post.slug}",
+        "url": post.get_absolute_url(),
     }
     for name in BODY_COLUMNS:
         if name in include:

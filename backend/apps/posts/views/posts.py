@@ -46,7 +46,7 @@ def visible_post(request: Request, slug: str) -> Post:
         raise NotFound("There is no post at this address.")
     match = request.resolver_match
     path = reverse(match.view_name, kwargs={**match.kwargs, "slug": moved.post.slug}) if match else ""
-    query = request.META.get("QUERY_STRING", "")
+    query = request.query_params.urlencode()
     raise Moved(f"{path}?{query}" if query else path)
 
 

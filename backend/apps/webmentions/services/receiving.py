@@ -16,7 +16,7 @@ from apps.common.fetching import FetchError, FetchFailed, fetch
 from apps.common.outbox import record
 from apps.posts.addresses import public_post_at, slug_in
 from apps.posts.models import Post, PostSlug
-from apps.webmentions.models import LONGEST_ADDRESS, ReceivedMention
+from apps.webmentions.models import LONGEST_ADDRESS, LONGEST_OWN_ADDRESS, ReceivedMention
 from apps.webmentions.reading import Found, read_page
 from apps.webmentions.services.showing import show_mention, take_mention_back
 
@@ -45,8 +45,8 @@ class TooMany(Exception):
 
 def note_mention(*, source: str, target: str) -> ReceivedMention:
     """Take down that the page at `source` says it mentions the post at `target`. Raises NotAccepted and TooMany."""
-    for address in (source, target):
-        _require_address(address)
+    for address, longest in ((source, LONGEST_ADDRESS), (target, LONGEST_OWN_ADDRESS)):
+        _require_address(address, longest)
     post = public_post_at(target.partition("#")[0].partition("?")[0])
     if post is None:
         raise NotAccepted("`target` is not the address of a post here.")
@@ -105,14 +105,17 @@ def forget_old_mentions() -> int:
     return old.exclude(status=Status.WAITING).delete()[0]
 
 
-def _require_address(address: str) -> None:
+def _require_address(address: str, longest: int) -> None:
     try:
         parts = urlsplit(address)
     except ValueError:
         parts = urlsplit("")
-    is_plain = len(address) <= LONGEST_ADDRESS and address.isprintable() and " " not in address
+    is_plain = len(address) <= longest and address.isprintable() and " " not in address
     if parts.scheme not in {"http", "https"} or not parts.hostname or not is_plain:
-        raise NotAccepted(f"`source` and `target` are http(s) addresses of at most {LONGEST_ADDRESS} characters.")
+        raise NotAccepted(
+            f"`source` and `target` are http(s) addresses of at most {LONGEST_ADDRESS} and {LONGEST_OWN_ADDRESS} "
+            "characters."
+        )
 
 
 def _host(address: str) -> str:

@@ -307,3 +307,9 @@ def test_what_no_database_keeps_is_left_out(web: Web, post: Post) -> None:
     drain()
     comment = Comment.objects.get()
     assert (comment.guest_name, comment.body.partition("]")[0]) == ("Ada", "[On paper")
+
+
+def test_a_post_with_a_long_name_in_another_script_is_mentioned_by_its_address(web: Web, author: User) -> None:
+    post = make_post(author, title="A long summer", slug="夏" * 100)
+    assert tell(target=post.get_absolute_url()).status_code == 202
+    assert tell(target=f"{post.get_absolute_url()}?{'x' * 2000}").status_code == 400

@@ -192,3 +192,10 @@ def test_admin_sees_who_was_told(page: Web, author: User, admin: User, moderator
     assert client.get(f"/admin/webmentions/sentmention/{row.pk}/change/").status_code == 200
     assert client.post(f"/admin/webmentions/sentmention/{row.pk}/delete/", {"post": "yes"}).status_code == 403
     assert signed_in(moderator).get("/admin/webmentions/sentmention/").status_code == 403
+
+
+def test_a_page_is_told_of_a_name_in_another_script_by_a_valid_address(page: Web, author: User) -> None:
+    make_post(author, title="A long summer", slug="夏" * 100, body=f"See [this]({TARGET}).")
+    drain()
+    source = f"https://byline.example/posts/{'%E5%A4%8F' * 100}"
+    assert page.told == [(ENDPOINT, {"source": source, "target": TARGET})]
