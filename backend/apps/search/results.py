@@ -48,9 +48,8 @@ def _posts(ids: list[int]) -> dict[int, tuple[Post, str]]:
     """With the beginning of their HTML."""
     if not ids:
         return {}
-    public = Post.objects.visible_to(None).filter(pk__in=ids)
-    texts = dict(public.order_by().values_list("pk", Substr("body_html", 1, MAX_HTML)))
-    return {post.pk: (post, texts.get(post.pk, "")) for post in public.with_relations(with_body=False)}
+    public = Post.objects.visible_to(None).filter(pk__in=ids).with_relations(with_body=False)
+    return {post.pk: (post, post.html_start) for post in public.annotate(html_start=Substr("body_html", 1, MAX_HTML))}
 
 
 def _comments(ids: list[int]) -> dict[int, Comment]:

@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from apps.accounts.models import User
 from apps.comments.models import Comment
+from apps.common import lookups  # noqa: F401 - `__among`
 from apps.common.slugs import slugify
 from apps.posts.models import Post
 from apps.search.engines import KINDS, engine
@@ -24,7 +25,7 @@ from apps.search.vocabulary import corrections, is_known, starting_with, stemmin
 from apps.search.words import stem
 from apps.tags.models import Tag
 
-WINDOW = 300
+WINDOW = 200
 HEAD_WINDOW = 100
 MAX_BODY = 6000
 """Characters of a row's tokens that are counted for its rank."""
@@ -153,16 +154,16 @@ def _public(kind: str, positions: list[int]) -> list[tuple[int, int, str]]:
         live = live_among({pk for _, pk, _ in entries})
         return [entry for entry in entries if entry[1] in live]
     entries = list(_entries(CommentEntry, positions).values_list("position", "comment_id", "stemming"))
-    shown = Comment.objects.filter(pk__in=[pk for _, pk, _ in entries], status=Comment.Status.VISIBLE)
+    shown = Comment.objects.filter(pk__among=[pk for _, pk, _ in entries], status=Comment.Status.VISIBLE)
     posts = dict(shown.order_by().values_list("pk", "post_id"))
     live = live_among(set(posts.values()))
     return [entry for entry in entries if posts.get(entry[1]) in live]
 
 
 def _entries(model: Any, positions: list[int]) -> Any:
-    return model.objects.filter(position__in=positions).order_by("position")
+    return model.objects.filter(position__among=positions).order_by("position")
 
 
 def live_among(ids: set[int]) -> set[int]:
     """Those of the posts that everybody may see."""
-    return set(Post.objects.visible_to(None).filter(pk__in=ids).order_by().values_list("pk", flat=True))
+    return set(Post.objects.visible_to(None).filter(pk__among=ids).order_by().values_list("pk", flat=True))

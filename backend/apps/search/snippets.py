@@ -11,7 +11,7 @@ EXCERPT = 220
 """Characters of an excerpt, about."""
 _BEFORE = 50
 """Of them before the first match."""
-PART = 2000
+PART = 1000
 MAX_SCANNED = 30_000
 """Characters of a text in which matches are looked for."""
 Span = tuple[int, int]

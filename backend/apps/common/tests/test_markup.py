@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from apps.common.markup import reading_minutes, render, render_comment
+from apps.common.markup import plain_text, reading_minutes, render, render_comment
 
 ATTACKS = [
     "<script>alert(1)</script>",
@@ -133,3 +133,18 @@ def test_task_lists_show_what_is_done() -> None:
 @pytest.mark.parametrize(("text", "minutes"), [("", 1), ("word " * 230, 1), ("word " * 700, 3), ("字" * 1200, 3)])
 def test_reading_time_counts_words_and_ideographs(text: str, minutes: int) -> None:
     assert reading_minutes(f"<p>{text}</p>") == minutes
+
+
+@pytest.mark.parametrize(
+    ("rendered", "text"),
+    [
+        ("<p>One</p><p>two<br>three <em>fo</em>ur</p>", "One two three four"),
+        ("<ul><li>1 &lt; 2</li><li>&amp;lt; it&#39;s</li></ul>", "1 < 2 &lt; it's"),
+        ('<p title="a > b, it\'s \' <i>">x</p> <img alt="1 > 0"> y', "x y"),
+        ("<p>cut <em", "cut"),
+        ('<p>cut <a href="https://example.org/?a=>', "cut"),
+        ("<p>cut <", "cut"),
+    ],
+)
+def test_the_plain_text_of_html_is_what_one_reads(rendered: str, text: str):
+    assert plain_text(rendered) == text

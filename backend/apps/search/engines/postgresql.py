@@ -4,6 +4,9 @@ A vector holds plain lexemes without positions: each token once, each token of t
 marks as `=mark`. So the GIN index answers every question by itself, and PostgreSQL never has to read the vectors of
 all rows that match to be sure (which it would for weights and for `<->`, and which costs a second where a word is in
 every post). Phrases are looked up by their words, newest first, and then compared with the text.
+
+The index gives rows in no order, so all that match would be fetched to find the newest of them. What is in many rows
+is therefore looked for among the newest rows first, one after the other, until there are enough.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,8 +17,14 @@ from django.db import DatabaseError, connection
 
 from apps.search.matching import Clause, Match, Text
 
+SAMPLE = 250
+"""Newest rows that are tried one after the other, to see how many match."""
+MAX_WALKED = 2000
+"""Newest rows that are tried where the sample promises enough in them: some milliseconds, as one match in ten takes the
+index."""
 MAX_COMPARED = 20_000
 """Rows with all words of a phrase whose texts are compared with it, newest first."""
+Statement = tuple[str, list[Any]]
 
 
 class PostgresEngine:
@@ -38,34 +47,28 @@ class PostgresEngine:
             cursor.execute(f"TRUNCATE {_table(kind)}")
 
     def find(self, kind: str, match: Match, *, in_head: bool, limit: int) -> list[int]:
-        phrases = [clause for clause in match.clauses if any(len(phrase) > 1 for phrase in clause.phrases)]
-        statement, values = _matching(kind, match, in_head=in_head, limit=MAX_COMPARED if phrases else limit)
-        if phrases:
-            conditions = []
-            for clause in phrases:
-                conditions.append(f"({' OR '.join([_COMPARED_HEAD if in_head else _COMPARED] * len(clause.phrases))})")
-                values += [f" {' '.join(phrase)} " for phrase in clause.phrases]
-            statement = (
-                # One text after the other, and no further than to the last row that is wanted.
-                f"SELECT found.place FROM ({statement}) found JOIN LATERAL "  # noqa: S608
-                f"(SELECT * FROM {_table(kind)} t WHERE t.position = found.place OFFSET 0) kept ON true "
-                f"WHERE {' AND '.join(conditions)} ORDER BY found.place DESC LIMIT {int(limit)}"
-            )
-        with connection.cursor() as cursor, _by_index(cursor):
-            cursor.execute(statement, values)
-            return [position for (position,) in cursor.fetchall()]
+        expression = _expression(match, in_head=in_head)
+        with connection.cursor() as cursor:
+            for tried in (SAMPLE, MAX_WALKED) if expression else (limit,):
+                cursor.execute(*_among_the_newest(kind, match, expression, in_head=in_head, limit=limit, tried=tried))
+                found = [position for (position,) in cursor.fetchall()]
+                if len(found) == limit or not expression:
+                    return found
+                if len(found) * MAX_WALKED < limit * tried:
+                    break
+            with _by_index(cursor):
+                cursor.execute(*_of_the_index(kind, match, expression, in_head=in_head, limit=limit))
+                return [position for (position,) in cursor.fetchall()]
 
     def texts(self, kind: str, positions: Sequence[int], *, up_to: int) -> dict[int, Text]:
         with connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT position, title, names, left(body, %s) FROM {_table(kind)} WHERE position = ANY(%s)",  # noqa: S608
-                [up_to, list(positions)],
+                # Counting characters takes ten times as long as reading them: only where there may be too many.
+                "SELECT position, title, names, CASE WHEN octet_length(body) > %s THEN left(body, %s) ELSE body END "  # noqa: S608
+                f"FROM {_table(kind)} WHERE position = ANY(%s)",
+                [up_to, up_to, list(positions)],
             )
             return {at: Text(title, names, body) for at, title, names, body in cursor.fetchall()}
-
-
-_COMPARED_HEAD = "strpos(' ' || kept.title || ' | ' || kept.names || ' ', %s) > 0"
-_COMPARED = "strpos(' ' || kept.title || ' | ' || kept.names || ' | ' || kept.body || ' ', %s) > 0"
 
 
 @contextmanager
@@ -92,21 +95,52 @@ def _lexemes(row: Text) -> list[str]:
     return sorted(every)
 
 
-def _matching(kind: str, match: Match, *, in_head: bool, limit: int) -> tuple[str, list[Any]]:
-    conditions: list[str] = []
-    values: list[Any] = []
-    expression = _expression(match, in_head=in_head)
-    if expression:
-        conditions.append("lexemes @@ %s::tsquery")
-        values.append(expression)
-    for comparison, bound in ((">=", match.first), ("<=", match.last)):
-        if bound is not None:
-            conditions.append(f"position {comparison} %s")
-            values.append(bound)
-    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
-    # The zero keeps PostgreSQL from walking the ids and trying each row's vector, which it takes for cheap.
-    place = "position + 0" if expression else "position"
-    return f"SELECT {place} AS place FROM {_table(kind)} {where} ORDER BY place DESC LIMIT {int(limit)}", values  # noqa: S608
+def _among_the_newest(kind: str, match: Match, expression: str, *, in_head: bool, limit: int, tried: int) -> Statement:
+    """Those of the newest rows that match, newest first. Stops as soon as there are enough."""
+    span, bounds = _span(match, "position")
+    holds, phrases = _holds_phrases(match, in_head=in_head)
+    conditions = [*(["kept.lexemes @@ %s::tsquery"] if expression else []), *holds]
+    statement = (
+        "SELECT kept.position FROM "  # noqa: S608
+        f"(SELECT * FROM {_table(kind)} WHERE {span} ORDER BY position DESC LIMIT {int(tried)}) kept "
+        f"WHERE {' AND '.join(conditions) or 'true'} ORDER BY kept.position DESC LIMIT {int(limit)}"
+    )
+    return statement, [*bounds, *([expression] if expression else []), *phrases]
+
+
+def _of_the_index(kind: str, match: Match, expression: str, *, in_head: bool, limit: int) -> Statement:
+    """All rows that match, newest first."""
+    # The zeros keep PostgreSQL from walking the ids and trying each row's vector, which it takes for cheap.
+    span, bounds = _span(match, "position + 0")
+    holds, phrases = _holds_phrases(match, in_head=in_head)
+    statement = (
+        f"SELECT position + 0 AS place FROM {_table(kind)} WHERE lexemes @@ %s::tsquery AND {span} "  # noqa: S608
+        f"ORDER BY place DESC LIMIT {MAX_COMPARED if holds else int(limit)}"
+    )
+    if holds:
+        statement = (
+            # One text after the other, and no further than to the last row that is wanted.
+            f"SELECT found.place FROM ({statement}) found JOIN LATERAL "  # noqa: S608
+            f"(SELECT * FROM {_table(kind)} t WHERE t.position = found.place OFFSET 0) kept ON true "
+            f"WHERE {' AND '.join(holds)} ORDER BY found.place DESC LIMIT {int(limit)}"
+        )
+    return statement, [expression, *bounds, *phrases]
+
+
+def _span(match: Match, place: str) -> tuple[str, list[int]]:
+    """The span of positions as a condition on `place`."""
+    bounds = {">=": match.first, "<=": match.last}
+    given = {comparison: bound for comparison, bound in bounds.items() if bound is not None}
+    return " AND ".join(f"{place} {comparison} %s" for comparison in given) or "true", list(given.values())
+
+
+def _holds_phrases(match: Match, *, in_head: bool) -> tuple[list[str], list[str]]:
+    """For each clause in which words must stand side by side: a condition on the texts of the row `kept`."""
+    parts = ["kept.title", "kept.names", *([] if in_head else ["kept.body"])]
+    text = "' ' || " + " || ' | ' || ".join(parts) + " || ' '"
+    clauses = [clause.phrases for clause in match.clauses if any(len(phrase) > 1 for phrase in clause.phrases)]
+    conditions = [f"({' OR '.join([f'strpos({text}, %s) > 0'] * len(phrases))})" for phrases in clauses]
+    return conditions, [f" {' '.join(phrase)} " for phrases in clauses for phrase in phrases]
 
 
 def _expression(match: Match, *, in_head: bool) -> str:

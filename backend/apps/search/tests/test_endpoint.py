@@ -155,7 +155,7 @@ def test_a_page_costs_the_same_number_of_queries_however_many_results_it_has(
         add_comment(post=post, author=reader, body="Another lantern.")
     index_all()
 
-    with django_assert_num_queries(19 if connection.vendor == "postgresql" else 15):
+    with django_assert_num_queries(20 if connection.vendor == "postgresql" else 14):
         results = api().get(URL, {"q": "lantern"}).json()["results"]
 
     assert len(results) == 2 * rows
