@@ -33,6 +33,7 @@ QUERIES = {
     "three words": ("quiet harbour bread", "paper weather rope"),
     "words as they are typed": ("h", "ha", "har", "harb", "harbou", "the har", "quiet lan"),
     "a phrase": ('"the harbour wall"', '"tide tables"', '"a borrowed ladder"'),
+    "a phrase that is nowhere": ('"harbour lantern bread"',),
     "a tag": ("tag:harbour", "tag:harbour bread", "tag:rope lantern"),
     "an author": ("author:writer-00005", "author:writer-00005 lantern"),
     "before a date": ("lantern before:2018", "harbour before:2017-03", "bread after:2020 before:2021"),
