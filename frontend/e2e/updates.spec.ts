@@ -1,3 +1,4 @@
+import type { Answer } from '../src/worker/messages'
 import { editor, expectText, typeInEditor } from './support/editor'
 import { known, unique } from './support/api'
 import { expect, test as base, type Page } from './support/test'
@@ -21,16 +22,19 @@ const whenControlled = (page: Page) =>
     await new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve))
   })
 
-/** Which version answers for a page. */
-const versionOf = (page: Page): Promise<string> =>
+/** What the worker knows of a page. */
+const askOf = (page: Page): Promise<Answer> =>
   page.evaluate(
     () =>
       new Promise((resolve) => {
         const { port1, port2 } = new MessageChannel()
-        port1.onmessage = ({ data }: MessageEvent<{ version: string }>) => resolve(data.version)
+        port1.onmessage = ({ data }: MessageEvent<Answer>) => resolve(data)
         navigator.serviceWorker.controller?.postMessage({ type: 'ask' }, [port2])
       }),
   )
+
+/** Which version answers for a page. */
+const versionOf = async (page: Page): Promise<string> => (await askOf(page)).version
 
 const isWaiting = (page: Page): Promise<boolean> =>
   page.evaluate(async () => {
@@ -129,6 +133,37 @@ test('whoever asks for nothing has the new version at the next visit', async ({
     expect(version).toBe(next)
   }).toPass({ timeout: 40_000, intervals: [1_000, 3_000, 6_000] })
   await expect(comment(again)).toHaveValue('For tomorrow')
+})
+
+test('a page that is on its way while another tab takes the new version is offered it too', async ({
+  page,
+  context,
+  site,
+}) => {
+  await page.goto('/')
+  await whenControlled(page)
+  const before = await versionOf(page)
+  const late = await context.newPage()
+  // What follows once a page stands does not come before it is let.
+  await late.addInitScript(() => {
+    const waiting: IdleRequestCallback[] = []
+    window.requestIdleCallback = (callback) => waiting.push(callback)
+    window.addEventListener('let-go', () =>
+      waiting.splice(0).forEach((callback) => callback({ didTimeout: true, timeRemaining: () => 0 })),
+    )
+  })
+  await late.goto('/')
+  await late.waitForLoadState('load')
+
+  const next = site.upgrade(before)
+  await look(page)
+  await page.getByRole('button', { name: 'Use it now' }).click()
+  await expectVersion(page, next)
+  expect(await versionOf(late)).toBe(next)
+  await late.evaluate(() => window.dispatchEvent(new Event('let-go')))
+  await expect(offer(late)).toBeVisible()
+  await Promise.all([late.waitForEvent('load'), late.getByRole('button', { name: 'Use it now' }).click()])
+  expect(await askOf(late)).toMatchObject({ version: next, isOlder: false })
 })
 
 test('an author who writes keeps every letter when another tab takes the new version', async ({

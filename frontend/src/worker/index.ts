@@ -17,11 +17,7 @@ const answers = {
 // A new version waits until nobody shows the old one, or until somebody asks for it (`take-over`).
 self.addEventListener('install', (event) => event.waitUntil(installApp()))
 
-self.addEventListener('activate', (event) => {
-  event.waitUntil(
-    Promise.all([dropOldApps(), self.registration.navigationPreload?.enable(), self.clients.claim()]),
-  )
-})
+self.addEventListener('activate', (event) => event.waitUntil(takeOver()))
 
 self.addEventListener('fetch', (event) => {
   const route = routeOf(event.request, self.location.origin, files)
@@ -34,6 +30,15 @@ self.addEventListener('message', (event) => {
   event.waitUntil(heed(message, event))
 })
 
+/** Pages that an earlier version answered for: one that was still on its way did not hear that it was relieved. */
+const older = new Set<string>()
+
+async function takeOver(): Promise<void> {
+  // Those that began without any worker come with `claim`.
+  for (const { id } of await self.clients.matchAll()) older.add(id)
+  await Promise.all([dropOldApps(), self.registration.navigationPreload?.enable(), self.clients.claim()])
+}
+
 async function heed(message: Message, { source, ports }: ExtendableMessageEvent): Promise<void> {
   if (message.type === 'take-over') return self.skipWaiting()
   if (message.type === 'forget') return forgetReading()
@@ -43,8 +48,8 @@ async function heed(message: Message, { source, ports }: ExtendableMessageEvent)
     if (document && isOwnPage(document)) await fetchDocument(document).catch(() => undefined)
     return fetchPictures(within('media', wanted, self.location.origin))
   }
-  const wasKept = source instanceof Client && wasShownKept(source.id)
-  ports[0]?.postMessage({ wasKept, version } satisfies Answer)
+  const id = source instanceof Client ? source.id : ''
+  ports[0]?.postMessage({ wasKept: wasShownKept(id), isOlder: older.has(id), version } satisfies Answer)
 }
 
 function isOwnPage(address: string): boolean {

@@ -6,11 +6,14 @@ export type Message =
   | { readonly type: 'keep'; readonly document?: string; readonly files: readonly string[] }
   /** Nobody else is to see what was read. */
   | { readonly type: 'forget' }
-  /** Was this page shown from what is kept? Answered through the port. */
+  /** How did this page begin? Answered through the port. */
   | { readonly type: 'ask' }
 
 export interface Answer {
+  /** It was shown from what is kept. */
   readonly wasKept: boolean
+  /** It began with an earlier version, which this one took over from. */
+  readonly isOlder: boolean
   readonly version: string
 }
 

@@ -10,7 +10,7 @@ import { fetchAhead } from './ahead'
 import { startKeeping } from './keeper'
 import { setOffline } from './line'
 import { startWorker } from './updates'
-import { wasKept } from './worker'
+import { ask } from './worker'
 
 /** Set while a comment that was written without a line may be waiting (`features/comments/outbox`). */
 const outboxHint = 'byline.outbox'
@@ -27,7 +27,7 @@ export function startOffline(client: QueryClient, router: Router): void {
   window.addEventListener('online', ahead)
   ahead()
   // What is shown may be what is kept, though the line was only slow.
-  void wasKept().then((kept) => (kept ? client.invalidateQueries() : undefined))
+  void ask().then((answer) => (answer?.wasKept ? client.invalidateQueries() : undefined))
   if (storage.read(outboxHint)) {
     void import('@/features/comments/outbox-sending').then(
       ({ startSending }) => startSending(client),

@@ -77,6 +77,18 @@ describe('startWorker', () => {
     expect(reload).toHaveBeenCalledOnce()
   })
 
+  it('tells a page of a new version that another one took while this one was on its way', async () => {
+    container.controller = new Worker()
+    container.controller.postMessage.mockImplementation((_: unknown, [port]: MessagePort[] = []) =>
+      port?.postMessage({ wasKept: false, isOlder: true, version: '2' }),
+    )
+    await startWorker(reload)
+    await vi.waitFor(() => expect(line.update).toBeDefined())
+    expect(reload).not.toHaveBeenCalled()
+    line.update?.()
+    expect(reload).toHaveBeenCalledOnce()
+  })
+
   it('does nothing where a browser has no workers', async () => {
     vi.stubGlobal('navigator', { onLine: true })
     await expect(startWorker(reload)).resolves.toBeUndefined()

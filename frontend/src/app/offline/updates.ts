@@ -1,7 +1,7 @@
 import { isOffline } from '@/lib/online'
 
 import { offerUpdate } from './line'
-import { handOver } from './worker'
+import { ask, handOver } from './worker'
 
 const address = '/sw.js'
 /** In milliseconds: whoever leaves a page open for days learns of a new version too. */
@@ -34,15 +34,19 @@ export async function startWorker(reload: () => void = () => window.location.rel
       waiting.postMessage({ type: 'take-over' })
     })
 
-  container.addEventListener('controllerchange', () => {
-    if (!isControlled) {
-      isControlled = true
-      return handOver()
-    }
+  const beginAnew = (): void => {
     // Asked for elsewhere: a tab in which something is being written stays as it is, and says what is new.
     if (asked || (document.visibilityState === 'hidden' && mayReload())) reload()
     else offerUpdate(reload)
+  }
+
+  container.addEventListener('controllerchange', () => {
+    if (isControlled) return beginAnew()
+    isControlled = true
+    handOver()
   })
+  // It may have been asked for elsewhere before this page could listen.
+  void ask().then((answer) => answer?.isOlder && beginAnew())
 
   const registration = await container.register(address, { scope: '/' })
   const watch = (worker: ServiceWorker | null): void => {

@@ -9,14 +9,14 @@ export const tell = (message: Message): void => container()?.controller?.postMes
 /** In milliseconds: a worker that has nothing to say is not waited for. */
 const longest = 2_000
 
-/** Whether this page was shown from what is kept. */
-export function wasKept(): Promise<boolean> {
+/** What the worker knows of this page; undefined without a worker, or where it says nothing. */
+export function ask(): Promise<Answer | undefined> {
   const controller = container()?.controller
-  if (!controller) return Promise.resolve(false)
+  if (!controller) return Promise.resolve(undefined)
   const { port1, port2 } = new MessageChannel()
   return new Promise((resolve) => {
-    setTimeout(() => resolve(false), longest)
-    port1.onmessage = ({ data }: MessageEvent<Answer>) => resolve(data.wasKept)
+    setTimeout(() => resolve(undefined), longest)
+    port1.onmessage = ({ data }: MessageEvent<Answer>) => resolve(data)
     controller.postMessage({ type: 'ask' } satisfies Message, [port2])
   })
 }
