@@ -5,13 +5,11 @@ from collections.abc import Sequence
 from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.utils import translation
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from apps.comments.models import Comment
 from apps.common.addresses import path_of
 from apps.common.errors import Moved
-from apps.common.markup import plain_text
 from apps.common.slugs import is_slug
 from apps.feeds.addresses import absolute, author_address, comment_address, lasting_id, post_address
 from apps.feeds.channels import ENTRIES
@@ -112,8 +110,3 @@ def _entry(comment: Comment) -> Entry:
         language=post.language,
         answers=(lasting_id("posts", post.pk, post.created_at.year), post_address(post)),
     )
-
-
-def summary_of(html: str) -> str:
-    """The beginning of a text, in plain words."""
-    return Truncator(plain_text(html)).chars(300)

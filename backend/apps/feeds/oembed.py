@@ -15,8 +15,8 @@ CACHE_SECONDS = 3600
 
 
 def card(post: Post, *, max_width: int | None, max_height: int | None) -> dict[str, Any]:
-    """The answer about a post: a quotation without scripts or styles, which fits any page. At most one query, for
-    the measures of its cover."""
+    """The answer about a post: a quotation without scripts or styles, which fits any page. At most two
+    queries: for the measures of its cover, and for the text of one without an excerpt."""
     site = get_site()
     return {
         "version": "1.0",
@@ -36,7 +36,7 @@ def card(post: Post, *, max_width: int | None, max_height: int | None) -> dict[s
 
 def _html(post: Post, site_name: str) -> str:
     address = escape(post_address(post))
-    words = f"<p>{escape(post.excerpt)}</p>" if post.excerpt else ""
+    words = f"<p>{escape(post.description)}</p>" if post.description else ""
     return (
         f'<blockquote cite="{address}" lang="{escape(post.language)}">'
         f'<p><a href="{address}"><strong>{escape(post.title or post.slug)}</strong></a></p>{words}'

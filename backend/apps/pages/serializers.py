@@ -5,6 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from apps.common.addresses import LONGEST_ADDRESS
+from apps.common.markup import beginning_of
 from apps.common.serializers import OutputSerializer
 from apps.pages.models import Page
 
@@ -38,6 +39,7 @@ class PageSerializer(PageSummarySerializer):
     body = serializers.CharField(max_length=1_000_000, allow_blank=True)
     body_format = serializers.ChoiceField(choices=Page.BodyFormat.choices)
     body_html = serializers.CharField(max_length=4_000_000, allow_blank=True)
+    description = serializers.CharField(max_length=600, allow_blank=True, help_text="The beginning of the text.")
 
     def to_representation(self, instance: Page) -> dict[str, Any]:
         return {
@@ -45,4 +47,5 @@ class PageSerializer(PageSummarySerializer):
             "body": instance.body,
             "body_format": instance.body_format,
             "body_html": instance.body_html,
+            "description": beginning_of(instance.body_html),
         }

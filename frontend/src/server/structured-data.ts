@@ -50,7 +50,7 @@ function posting(subject: Subject, post: Post): Thing {
     url: address,
     // By letters, so that none is cut in two; a post that has no title is called what its page is called.
     headline: [...(post.title || title)].slice(0, 110).join(''),
-    description: post.excerpt || undefined,
+    description: post.description || undefined,
     image: absolute(origin, post.cover?.url),
     datePublished: post.published_at ?? undefined,
     dateModified: post.updated_at,

@@ -86,6 +86,7 @@ export const makePost = (given: Partial<Post> = {}): Post => ({
   body: 'The body.',
   body_format: 'markdown',
   body_html: '<p>The body.</p>',
+  description: 'The body.',
   ...given,
 })
 
@@ -173,6 +174,7 @@ export const makePage = (given: Partial<Page> = {}): Page => ({
   body: 'Who we are.',
   body_format: 'markdown',
   body_html: '<p>Who we are.</p>',
+  description: 'Who we are.',
   in_navigation: true,
   language: 'en',
   url: 'http://localhost:3000/pages/about',

@@ -2,7 +2,7 @@
 
 from apps.common.markup.mentions import Mentioned, names_in
 from apps.common.markup.rendering import render, render_comment, render_preview
-from apps.common.markup.text import plain_text, reading_minutes
+from apps.common.markup.text import beginning_of, plain_text, reading_minutes
 
 RULES_VERSION = 2
 """Raised with every change of what the rules make of a text; `manage.py render_posts` then renders the older ones."""
@@ -10,6 +10,7 @@ RULES_VERSION = 2
 __all__ = [
     "RULES_VERSION",
     "Mentioned",
+    "beginning_of",
     "names_in",
     "plain_text",
     "reading_minutes",

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from apps.common.markup import plain_text, reading_minutes, render, render_comment
+from apps.common.markup import beginning_of, plain_text, reading_minutes, render, render_comment
 
 ATTACKS = [
     "<script>alert(1)</script>",
@@ -148,3 +148,24 @@ def test_reading_time_counts_words_and_ideographs(text: str, minutes: int) -> No
 )
 def test_the_plain_text_of_html_is_what_one_reads(rendered: str, text: str):
     assert plain_text(rendered) == text
+
+
+@pytest.mark.parametrize(
+    ("rendered", "beginning"),
+    [
+        ("", ""),
+        ("<p>All of it.</p>", "All of it."),
+        ("<p>" + "word " * 100 + "</p>", "word " * 39 + "word…"),
+        ("<p>" + "x" * 190 + " three, more</p>", "x" * 190 + " three…"),
+        ("<p>Short " + "x" * 300 + "</p>", "Short " + "x" * 193 + "…"),
+        ("<p>" + "字" * 300 + "</p>", "字" * 199 + "…"),
+        ("<p>" + "<em></em>" * 1000 + "far in</p>", "far in"),
+    ],
+)
+def test_a_text_begins_with_whole_words(rendered: str, beginning: str):
+    assert beginning_of(rendered) == beginning
+
+
+def test_no_half_of_a_sign_is_where_the_html_was_cut():
+    for length in range(1990, 2003):
+        assert "&" not in beginning_of(f"<p>{'<b>' * ((length - 250) // 3)}{'x' * 60} {'y&quot;' * 500}</p>")

@@ -4,8 +4,8 @@ from email.utils import format_datetime
 
 from django.conf import settings
 
+from apps.common.markup import beginning_of
 from apps.feeds.channels import feed_address
-from apps.feeds.discussions import summary_of
 from apps.feeds.entries import KINDS, Channel, Entry
 from apps.feeds.formats.xml import XmlWriter
 
@@ -58,7 +58,7 @@ def _item(xml: XmlWriter, entry: Entry, html: str) -> None:
             xml.add("dc:language", entry.language)
         for term in entry.terms:
             xml.add("category", term.name, {"domain": term.url})
-        xml.add("description", entry.summary or summary_of(html))
+        xml.add("description", entry.summary or beginning_of(html))
         xml.add("content:encoded", html)
         if entry.image_url:
             with xml.within("media:content", {"url": entry.image_url, "medium": "image"}):

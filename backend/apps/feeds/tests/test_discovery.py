@@ -14,6 +14,7 @@ from apps.media.models import Image
 from apps.posts.services import update_post
 from apps.posts.tests.factories import make_post
 from apps.site.services import update_site
+from conftest import ApiFor
 
 pytestmark = pytest.mark.django_db
 BASE = settings.PUBLIC_URL
@@ -44,6 +45,22 @@ def test_oembed_tells_of_a_post(author: User, django_assert_num_queries: Callabl
     small = ask(url=f"{BASE}/posts/{post.slug}", maxwidth="300", maxheight="100").json()
     assert (small["width"], small["height"]) == (300, 100)
     assert "thumbnail_url" not in small
+
+
+def test_one_description_stands_in_for_an_excerpt_everywhere(author: User, api: ApiFor) -> None:
+    post = make_post(author, body=f"## Ink\n\nOn *paper*, {'and so on, ' * 40}")
+    answer = api().get(f"/api/v1/posts/{post.slug}").json()
+    description = answer["description"]
+    assert description.startswith("Ink On paper, and so on,")
+    assert description.endswith(" and so…")
+    assert 160 <= len(description) <= 200
+    assert answer["excerpt"] == ""
+    assert f"<p>{description}</p>" in ask(url=f"{BASE}/posts/{post.slug}").json()["html"]
+    item = ElementTree.fromstring(Client().get("/feed.rss").content).find("channel/item")
+    assert item is not None
+    assert item.findtext("description") == description
+    update_post(post=post, changes={"excerpt": "My own."})
+    assert api().get(f"/api/v1/posts/{post.slug}").json()["description"] == "My own."
 
 
 def test_oembed_in_xml(author: User) -> None:

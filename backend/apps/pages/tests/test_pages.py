@@ -19,6 +19,14 @@ def test_page_is_rendered_counted_and_recorded() -> None:
     assert OutboxMessage.objects.filter(event="pages.saved").count() == 1
 
 
+def test_page_is_described_by_how_it_begins(api: ApiFor) -> None:
+    save_page(title="About us", body=f"*We* write. {'And on. ' * 40}")
+    description = api().get("/api/v1/pages/about-us").json()["description"]
+    assert description.startswith("We write. And on.")
+    assert description.endswith(" And…")
+    assert "description" not in api().get("/api/v1/pages").json()["results"][0]
+
+
 def test_pages_of_one_title_have_addresses_of_their_own() -> None:
     assert [save_page(title="About").slug for _ in range(2)] == ["about", "about-2"]
 

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from apps.common.addresses import address_of
+from apps.common.markup import beginning_of
 from apps.common.slugs import UnicodeSlugField
 from apps.media.models import Image
 from apps.posts.models.series import Series
@@ -149,6 +150,11 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.slug
+
+    @property
+    def description(self) -> str:
+        """What is said of it where it is linked: its excerpt, or else how it begins. Reads the text."""
+        return self.excerpt or beginning_of(self.body_html)
 
     @property
     def shown_cover(self) -> Image | None:

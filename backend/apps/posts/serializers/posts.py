@@ -24,6 +24,8 @@ MAX_SHOWN_TAGS = 100
 """Imported posts may have more tags than a write may give."""
 MAX_BODY = 500_000
 """Characters; about the length of a novel."""
+WHOLE = (*BODY_COLUMNS, "description")
+"""What answers tell of a whole post beside what lists tell of it."""
 
 
 class TagReferenceSerializer(OutputSerializer):
@@ -121,9 +123,14 @@ class PostSerializer(PostSummarySerializer):
     body_html = serializers.CharField(
         max_length=4 * MAX_BODY, allow_blank=True, help_text="Rendered and sanitised: what readers get."
     )
+    description = serializers.CharField(
+        max_length=600,
+        allow_blank=True,
+        help_text="For whoever links to it: the excerpt, or where there is none the beginning of the text.",
+    )
 
     def to_representation(self, instance: Post) -> dict[str, Any]:
-        include = {*BODY_COLUMNS, *self.context.get("include", ())}
+        include = {*WHOLE, *self.context.get("include", ())}
         return represent_post(instance, include=include, user=self.context.get("user"))
 
 
@@ -161,6 +168,8 @@ def represent_post(
     for name in BODY_COLUMNS:
         if name in include:
             data[name] = getattr(post, name)
+    if "description" in include:
+        data["description"] = post.description
     if "permissions" in include:
         data["permissions"] = permissions_on(user, post, blockers=blockers)
     return data

@@ -20,8 +20,9 @@ from apps.posts.filters import PostDetailQuery, PostListQuery, posts_for
 from apps.posts.models import Post, PostSlug
 from apps.posts.permissions import PostPermission
 from apps.posts.policies import can_feature_post
-from apps.posts.querysets import BODY_COLUMNS, load_tags
+from apps.posts.querysets import load_tags
 from apps.posts.serializers.posts import (
+    WHOLE,
     PostCreateSerializer,
     PostSerializer,
     PostWriteSerializer,
@@ -96,7 +97,7 @@ class PostViewSet(ContractViewSet):
         post = self.get_object()
         self.resource_version = post.version
         include, keep = self.query.get("include", []), self.query.get("fields")
-        data = represent_posts([post], include=[*BODY_COLUMNS, *include], user=request.user)[0]
+        data = represent_posts([post], include=[*WHOLE, *include], user=request.user)[0]
         return Response(pick(data, [*keep, *include]) if keep else data)
 
     @idempotent

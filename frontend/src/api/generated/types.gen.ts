@@ -1351,6 +1351,10 @@ export type Page = {
   body: string
   body_format: BodyFormat
   body_html: string
+  /**
+   * The beginning of the text.
+   */
+  description: string
 }
 
 /**
@@ -1657,6 +1661,10 @@ export type Post = {
    */
   workflow?: Workflow | null
   body_format: BodyFormat
+  /**
+   * For whoever links to it: the excerpt, or where there is none the beginning of the text.
+   */
+  description: string
 }
 
 export type PostActionActionEnum = 'publish' | 'unpublish' | 'archive' | 'trash' | 'restore' | 'delete'
@@ -1972,6 +1980,10 @@ export type PreviewedPost = {
    */
   workflow?: Workflow | null
   body_format: BodyFormat
+  /**
+   * For whoever links to it: the excerpt, or where there is none the beginning of the text.
+   */
+  description: string
   preview: PreviewState
 }
 
@@ -9001,7 +9013,7 @@ export type GetPostData = {
   }
   query?: {
     /**
-     * Comma-separated: id, slug, title, excerpt, cover, author, co_authors, tags, category, series, status, featured, published_at, created_at, updated_at, reading_minutes, comment_count, like_count, language, canonical_url, comment_policy, version, url, body, body_html, body_format.
+     * Comma-separated: id, slug, title, excerpt, cover, author, co_authors, tags, category, series, status, featured, published_at, created_at, updated_at, reading_minutes, comment_count, like_count, language, canonical_url, comment_policy, version, url, body, body_html, body_format, description.
      */
     fields?: string
     /**
