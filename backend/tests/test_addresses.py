@@ -141,3 +141,15 @@ def test_a_name_as_long_as_it_may_be_fits(author: User, api: ApiFor) -> None:
     answer = api().get(f"/api/v1/posts/{quote(post.slug)}").json()
     assert len(answer["url"]) <= LONGEST_ADDRESS
     assert _URI.fullmatch(answer["url"])
+
+
+def test_where_a_text_first_stood_is_kept_as_a_uri(author: User, api: ApiFor) -> None:
+    client = api(author)
+    draft = client.post("/api/v1/posts", {"title": "Summer", "canonical_url": "https://a.example/夏?b=%20&c=é#d"})
+    assert draft.json()["canonical_url"] == "https://a.example/%E5%A4%8F?b=%20&c=%C3%A9#d"
+    path, seen = f"/api/v1/posts/{draft.json()['slug']}", {"If-Match": "*"}
+    again = client.patch(path, {"canonical_url": draft.json()["canonical_url"]}, headers=seen)
+    assert again.json()["canonical_url"] == draft.json()["canonical_url"]
+    refused = client.patch(path, {"canonical_url": f"https://a.example/{'夏' * 100}"}, headers=seen)
+    assert refused.status_code == 422
+    assert refused.json()["errors"][0]["pointer"] == "/canonical_url"

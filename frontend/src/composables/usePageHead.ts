@@ -1,7 +1,6 @@
 import {
   inject,
   onBeforeUnmount,
-  ref,
   shallowRef,
   toValue,
   watch,
@@ -11,7 +10,9 @@ import {
   type ShallowRef,
 } from 'vue'
 import { useI18n } from 'vue-i18n'
+import type { Router } from 'vue-router'
 
+import { addressOf } from '@/lib/address'
 import { setHead } from '@/lib/head'
 import { isGone, isNotFound } from '@/lib/problem'
 
@@ -32,12 +33,16 @@ export interface PageHead {
   readonly missing?: boolean
 }
 
+interface Publication {
+  readonly name: string
+  readonly url: string
+}
+
 type Current = ShallowRef<(() => PageHead) | undefined>
 
 /** Where the page says what it is; the server has one for each document that it makes. */
 export const headKey: InjectionKey<Current> = Symbol('head')
 
-const siteName = ref('')
 const theOnlyOne: Current = shallowRef()
 let visited = false
 
@@ -45,24 +50,17 @@ export const titleWith = (site: string, title: string | undefined): string =>
   title && site && title !== site ? `${title} · ${site}` : (title ?? site)
 
 /** Keeps title and metadata of the document up to date; once, for the whole application. */
-export function useDocumentHead(site: MaybeRefOrGetter<string | undefined>): void {
+export function useDocumentHead(site: MaybeRefOrGetter<Publication | undefined>, router: Router): void {
   if (typeof document === 'undefined') return
   watchEffect(() => {
-    siteName.value = toValue(site) ?? ''
-  })
-  watchEffect(() => {
-    const head = theOnlyOne.value?.()
+    const { name = '', url }: Partial<Publication> = toValue(site) ?? {}
+    const head: Partial<PageHead> = theOnlyOne.value?.() ?? {}
     // Until a page is there, what the server said of it stands.
-    if (!head?.title && !siteName.value) return
-    const { title, description, canonical, image, type, hidden } = head ?? { title: undefined }
-    const robots = hidden ? 'noindex' : undefined
+    if (!head.title && !name) return
     setHead({
-      title: titleWith(siteName.value, title),
-      description,
-      canonical,
-      image,
-      type: type ?? 'website',
-      robots,
+      ...head,
+      title: titleWith(name, head.title),
+      canonical: head.canonical || (url && addressOf(url, router)),
     })
   })
 }

@@ -2,38 +2,37 @@ export interface Head {
   readonly title?: string
   readonly description?: string
   readonly canonical?: string
-  readonly robots?: string
   readonly image?: string
   readonly type?: string
+  /** Keeps the page out of search engines, and its address with it. */
+  readonly hidden?: boolean
 }
 
-/** The element of the document's head that `selector` finds, made where there is none; null removes it. */
+/** The element of the document's head that has this attribute, made where there is none; no value removes it. */
 function put(
-  tag: 'meta' | 'link',
-  key: readonly [string, string],
-  attribute: string,
-  value: string | undefined,
+  name: string,
+  which: string,
+  value: string | false | undefined,
+  tag = 'meta',
+  attribute = 'content',
 ) {
-  const [name, which] = key
   const found = document.head.querySelector(`${tag}[${name}="${which}"]`)
   if (!value) {
     found?.remove()
     return
   }
-  const element = found ?? document.createElement(tag)
+  const element = found ?? document.head.appendChild(document.createElement(tag))
   element.setAttribute(name, which)
   element.setAttribute(attribute, value)
-  if (!found) document.head.append(element)
 }
 
 /** Says in the document's head what the page is. What the server put there for the first page is taken over. */
-export function setHead(head: Head): void {
-  if (head.title) document.title = head.title
-  put('meta', ['name', 'description'], 'content', head.description)
-  put('meta', ['name', 'robots'], 'content', head.robots)
-  put('link', ['rel', 'canonical'], 'href', head.canonical)
-  put('meta', ['property', 'og:title'], 'content', head.title)
-  put('meta', ['property', 'og:description'], 'content', head.description)
-  put('meta', ['property', 'og:image'], 'content', head.image)
-  put('meta', ['property', 'og:type'], 'content', head.type)
+export function setHead({ title, description, canonical, image, type = 'website', hidden }: Head): void {
+  const url = !hidden && canonical
+  if (title) document.title = title
+  put('rel', 'canonical', url, 'link', 'href')
+  put('name', 'robots', hidden && 'noindex')
+  put('name', 'description', description)
+  for (const [name, value] of Object.entries({ title, description, image, type, url }))
+    put('property', `og:${name}`, value)
 }

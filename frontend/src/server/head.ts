@@ -1,10 +1,11 @@
 import type { QueryClient } from '@tanstack/vue-query'
-import type { RouteLocationNormalizedLoaded } from 'vue-router'
+import type { Router } from 'vue-router'
 
 import type { Post, Site, User } from '@/api'
 import { titleWith, type PageHead } from '@/composables/usePageHead'
 import { leadSizes, postSizes } from '@/features/posts/covers'
 import { styleOf } from '@/features/site/style'
+import { addressOf } from '@/lib/address'
 import { spoken } from '@/lib/languages'
 
 import { assetsOf } from './assets'
@@ -17,7 +18,7 @@ interface Given {
   readonly page: PageHead
   readonly modules: ReadonlySet<string>
   readonly origin: string
-  readonly route: RouteLocationNormalizedLoaded
+  readonly router: Router
   readonly client: QueryClient
 }
 
@@ -26,16 +27,6 @@ const absolute = (origin: string, address: string | undefined): string | undefin
 
 const shareImageOf = (site: (Site & { share_image_url?: string }) | undefined): string | undefined =>
   site?.share_image_url
-
-/** A page further back in a list is a page of its own; filters and the like are not. */
-function addressOf({ origin, route }: Given): string {
-  const { cursor } = route.query
-  return (
-    origin +
-    route.path +
-    (typeof cursor === 'string' && cursor ? `?cursor=${encodeURIComponent(cursor)}` : '')
-  )
-}
 
 function articleTags({ published_at, updated_at, author, category, tags }: Post, origin: string): string[] {
   return [
@@ -49,7 +40,12 @@ function articleTags({ published_at, updated_at, author, category, tags }: Post,
 }
 
 /** How the page looks where somebody shares its address. */
-function cardTags(given: Given, site: Site | undefined, post: Post | undefined, canonical: string): string[] {
+function cardTags(
+  given: Given,
+  site: Site | undefined,
+  post: Post | undefined,
+  canonical: string | undefined,
+): string[] {
   const { page, origin } = given
   const image = absolute(origin, page.image || shareImageOf(site))
   const description = page.description?.trim()
@@ -70,7 +66,8 @@ function cardTags(given: Given, site: Site | undefined, post: Post | undefined, 
 }
 
 /** The picture that is seen first, fetched before the program. */
-function firstPicture({ client, route }: Given, post: Post | undefined): string {
+function firstPicture({ client, router }: Given, post: Post | undefined): string {
+  const route = router.currentRoute.value
   const lists = client.getQueriesData<{ results?: Post[]; pages?: { results: Post[] }[] }>({
     queryKey: ['posts'],
   })
@@ -83,13 +80,16 @@ function firstPicture({ client, route }: Given, post: Post | undefined): string 
 
 /** Everything in the head of a document that belongs to the page alone. */
 export function headOf(given: Given): string {
-  const { page, modules, origin, route, client } = given
+  const { page, modules, origin, router, client } = given
+  const route = router.currentRoute.value
   const site = client.getQueryData<Site>(['site'])
   const { slug, username } = route.params as Partial<Record<string, string>>
   const found = !page.error && !page.missing
   const post = route.name === 'post' ? client.getQueryData<Post>(['posts', 'detail', slug, false]) : undefined
   const author = route.name === 'author' ? client.getQueryData<User>(['authors', username, false]) : undefined
-  const canonical = page.canonical || addressOf(given)
+  const address = page.canonical || addressOf(origin, router)
+  // What search engines are to leave out has no address that they could keep in its place.
+  const canonical = page.hidden ? undefined : address
   const title = page.title || site?.name || ''
   return [
     `<title>${escapeText(titleWith(site?.name ?? '', page.title))}</title>`,
@@ -103,12 +103,12 @@ export function headOf(given: Given): string {
           ...(post ? articleTags(post, origin) : []),
         ]
       : []),
-    ...feedsOf(given, title, site),
+    ...feedsOf({ origin, route }, title, site),
     assetsOf(modules, site ? styleOf(site) : '', spoken(site?.language) ?? 'en'),
     found && site
       ? dataBlock(
           'application/ld+json',
-          structuredData({ origin, address: canonical, site, title, post, author }, route.path),
+          structuredData({ origin, address, site, title, post, author }, route.path),
         )
       : '',
   ].join('')

@@ -148,7 +148,7 @@ export async function renderDocument({ url, origin, language }: Wanted): Promise
   await router.push(url)
   const { html, page, modules } = await drawWhole(router, queryClient, i18n)
   const redirect = betterAddress(router, queryClient)
-  const head = headOf({ page, modules, origin, route: router.currentRoute.value, client: queryClient })
+  const head = headOf({ page, modules, origin, router, client: queryClient })
   return {
     status: redirect ? 301 : statusOf(page),
     ...(redirect && { redirect }),

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.encoding import iri_to_uri
 
 from apps.accounts.models import User
 from apps.common.conditional import check_version
@@ -24,6 +25,8 @@ from apps.posts.services.slugs import choose_slug, free_slug, remember_slug, ret
 from apps.tags.models import Tag
 from apps.tags.services import MAX_TAGS, resolve_tags
 
+LONGEST_CANONICAL = 500
+"""Characters; the column is this long."""
 PLAIN_FIELDS = (
     "title",
     "excerpt",
@@ -155,10 +158,20 @@ def keep_tag_names(post: Post, tags: Iterable[Tag]) -> None:
     Post.objects.filter(pk=post.pk).update(tag_names=post.tag_names)
 
 
+def _as_uri(address: str) -> str:
+    """The address as documents name it: with nothing in it that a URI cannot hold."""
+    uri = iri_to_uri(address)
+    if len(uri) > LONGEST_CANONICAL:
+        raise FieldProblem("canonical_url", "This address is too long once it is encoded.", code="max_length")
+    return uri
+
+
 def _apply(post: Post, changes: PostChanges) -> None:
     for name in PLAIN_FIELDS:
         if name in changes:
             setattr(post, name, changes[name])  # type: ignore[literal-required]
+    if "canonical_url" in changes:
+        post.canonical_url = _as_uri(changes["canonical_url"])
     if "cover_url" in changes:
         post.cover_image = picture_at(post.cover_url)
     if "category" in changes:

@@ -53,6 +53,13 @@ describe('PostView', () => {
     expect(screen.queryByRole('link', { name: 'Edit' })).not.toBeInTheDocument()
   })
 
+  it('is printed with its address in letters that people read', async () => {
+    const post = makePost({ url: `http://localhost:3000/posts/${encodeURIComponent('夏')}` })
+    await render(PostView, { props: { ...state, post } })
+
+    expect(screen.getByRole('article')).toHaveAttribute('data-address', 'http://localhost:3000/posts/夏')
+  })
+
   it('lets those edit it who may, and says that a draft is not public', async () => {
     const permissions = {
       edit: true,

@@ -23,6 +23,14 @@ describe('changesBetween', () => {
     expect(differences(base, { ...base, title: 'Ink ', tags: 'Ink, ' })).toEqual([])
     expect(differences(base, { ...base, body: 'One. ' })).toEqual(['body'])
   })
+
+  it('takes an address and what the server makes a URI of it for the same', () => {
+    const typed = { ...base, canonicalUrl: 'https://a.example/夏?b=%20&c=é|#d ' }
+    const kept = { ...base, canonicalUrl: 'https://a.example/%E5%A4%8F?b=%20&c=%C3%A9%7C#d' }
+    expect(differences(typed, kept)).toEqual([])
+    expect(differences(kept, { ...base, canonicalUrl: 'https://a.example/' })).toEqual(['canonicalUrl'])
+    expect(differences(kept, { ...kept, canonicalUrl: '\ud800' })).toEqual(['canonicalUrl'])
+  })
 })
 
 it('finds the field that a problem is about', () => {

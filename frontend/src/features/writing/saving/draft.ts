@@ -82,10 +82,18 @@ const tagNames = (text: string): string[] =>
     .map((name) => name.trim())
     .filter((name) => name !== '')
 
-/** A value as the server would keep it: no blanks around it, and none between tags. The body is kept to the letter. */
+/** With what a URI cannot hold percent-encoded. */
+const asUri = (address: string): string =>
+  address.replace(/[^!#-;=?-[\]_a-z~\p{Surrogate}]+/gu, encodeURIComponent)
+
+/**
+ * A value as the server would keep it: no blanks around it, and none between tags; an address as a URI. The body is
+ * kept to the letter.
+ */
 function settled(draft: Draft, name: DraftField): string | boolean {
   const value = draft[name]
   if (typeof value !== 'string' || name === 'body') return value
+  if (name === 'canonicalUrl') return asUri(value.trim())
   return name === 'tags' ? tagNames(value).join(', ') : value.trim()
 }
 

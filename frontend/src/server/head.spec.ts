@@ -1,0 +1,123 @@
+import { QueryClient } from '@tanstack/vue-query'
+import { describe, expect, it, vi } from 'vitest'
+import { defineComponent, h, nextTick, shallowRef, type MaybeRef } from 'vue'
+import { useRouter } from 'vue-router'
+
+import { headKey, useDocumentHead, usePageHead, type PageHead } from '@/composables/usePageHead'
+import { makePost, makeSite } from '@/test/factories'
+import { render } from '@/test/render'
+
+import { headOf } from './head'
+
+vi.mock('./assets', () => ({ assetsOf: () => '' }))
+
+const origin = 'https://byline.example'
+const site = makeSite({ url: origin })
+const slug = '夏の終わりに'
+const encoded = encodeURIComponent(slug)
+const post = makePost({ slug, title: 'Summer', url: `${origin}/posts/${encoded}` })
+
+/** A page that says this of itself. */
+const pageOf = (head: MaybeRef<PageHead>) =>
+  defineComponent(() => {
+    usePageHead(head)
+    return () => h('main')
+  })
+
+/** The head of the document that is made for this address. */
+async function documentHead(at: string, given: PageHead): Promise<Document> {
+  const said = shallowRef<() => PageHead>()
+  const { router } = await render(pageOf(given), { at, provide: { [headKey]: said } })
+  const page = said.value?.() ?? given
+  const client = new QueryClient()
+  client.setQueryData(['site'], site)
+  client.setQueryData(['posts', 'detail', slug, false], post)
+  const head = headOf({ page, modules: new Set(), origin, router, client })
+  return new DOMParser().parseFromString(`<html><head>${head}</head></html>`, 'text/html')
+}
+
+/** The application as far as its head goes. */
+function takeOver(at: string, head: MaybeRef<PageHead>) {
+  const page = pageOf(head)
+  const app = defineComponent(() => {
+    useDocumentHead(site, useRouter())
+    return () => h(page)
+  })
+  return render(app, { at })
+}
+
+const attribute = (document: Document, selector: string, name: string) =>
+  document.head.querySelector(selector)?.getAttribute(name)
+const canonicalOf = (document: Document) => attribute(document, 'link[rel="canonical"]', 'href')
+const shared = (document: Document) => attribute(document, 'meta[property="og:url"]', 'content')
+
+/** Where one comes in, the address that the document is made for, and what the page says. */
+const pages: [at: string, address: string, page: PageHead][] = [
+  [`/posts/${encoded}`, `/posts/${encoded}`, { title: 'Summer' }],
+  [`/tags/${encoded}`, `/tags/${encoded}`, { title: 'Summer' }],
+  [`/series/${slug}?utm_source=letter`, `/series/${encoded}`, { title: 'Summer' }],
+  [
+    `/categories/${encoded.toLowerCase()}?cursor=WzFd`,
+    `/categories/${encoded}?cursor=WzFd`,
+    { title: 'Summer' },
+  ],
+  ['/pages/about', '/pages/about', { title: 'About' }],
+  ['/archive/2026/3?cursor=', '/archive/2026/3', { title: 'March 2026' }],
+]
+
+describe('The address of a page', () => {
+  it.each(pages)('is the same URI wherever the document at %s says it', async (_, address, page) => {
+    const head = await documentHead(address, page)
+
+    expect(canonicalOf(head)).toBe(origin + address)
+    expect(shared(head)).toBe(origin + address)
+    const graph = JSON.parse(
+      head.querySelector('script[type="application/ld+json"]')?.textContent ?? '{}',
+    ) as { '@graph': { url?: string; itemListElement?: { item: string }[] }[] }
+    const crumb = graph['@graph'].at(-1)?.itemListElement?.at(-1)?.item
+    expect(crumb).toBe(origin + address.replace(/\?.*/, ''))
+    for (const link of head.querySelectorAll('link[href]'))
+      expect(link.getAttribute('href')).toMatch(/^[!-~]+$/)
+  })
+
+  it('is where the text stood first', async () => {
+    const elsewhere = 'https://elsewhere.example/%E5%A4%8F?a=b%20c#d'
+    const page = { title: 'Summer', canonical: elsewhere }
+    const head = await documentHead(`/posts/${encoded}`, page)
+    await takeOver(`/posts/${encoded}`, page)
+
+    for (const each of [head, document]) {
+      expect(canonicalOf(each)).toBe(elsewhere)
+      expect(shared(each)).toBe(elsewhere)
+    }
+  })
+
+  it.each([{ missing: true }, { error: new Error('away') }, {}])(
+    'is not said of what search engines leave out: %o',
+    async (why) => {
+      const page = { title: 'Nobody’s', hidden: true, ...why }
+      const head = await documentHead('/tags/none', page)
+      await takeOver('/tags/none', page)
+
+      for (const each of [head, document]) {
+        expect(attribute(each, 'meta[name="robots"]', 'content')).toBe('noindex')
+        expect(canonicalOf(each)).toBeUndefined()
+        expect(shared(each)).toBeUndefined()
+      }
+    },
+  )
+
+  it('is the same once the program has taken the document over, and on each page after it', async () => {
+    const shown = shallowRef<PageHead>({ title: 'Home' })
+    const { router } = await takeOver('/', shown)
+
+    for (const [at, address, page] of pages) {
+      await router.push(at)
+      shown.value = page
+      await nextTick()
+      const said = await documentHead(address, page)
+      expect(canonicalOf(document), at).toBe(canonicalOf(said))
+      expect(shared(document), at).toBe(shared(said))
+    }
+  })
+})
