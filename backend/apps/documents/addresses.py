@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 from apps.common.addresses import LONGEST_ADDRESS
 
@@ -44,6 +44,12 @@ class Address:
     def url(self) -> str:
         return f"{self.path}?{self.query}" if self.query else self.path
 
+    @property
+    def first_page(self) -> str:
+        """Where the list begins that this is a page of; the address itself, if it is no page further back."""
+        query = urlencode([(name, value) for name, value in parse_qsl(self.query) if name != "cursor"])
+        return f"{self.path}?{query}" if query else self.path
+
 
 @dataclass(frozen=True, slots=True)
 class _Route:
@@ -65,7 +71,7 @@ _DOCUMENTS = [
     _route(rf"/series/{_ONE}", *_PAGE, resource="series"),
     _route(rf"/pages/{_ONE}", resource="pages"),
     _route(r"/archive(?:/[0-9]{4}(?:/[0-9]{1,2})?)?", *_PAGE),
-    _route(r"/search", "q", "type", *_PAGE),
+    _route(r"/search", "q", "type"),
 ]
 _APP = [
     _route(r"/(?:preview|sign-in|sign-up|forgot|appeal|unsubscribe|following|reading-list|moderation|notifications)"),

@@ -111,6 +111,8 @@ class _Render:
         answer = ask(path, on_behalf_of=self.request)
         if answer.status >= 500:
             return Unavailable(f"{urlsplit(path).path} answered {answer.status}")
+        if refuses_cursor(answer) and self.address.first_page != self.address.url:
+            return Rendered(302, redirect=self.address.first_page)
         new_home = moved_document(self.address, path, answer.moved_to)
         if new_home:
             return Rendered(301, redirect=new_home)
@@ -126,6 +128,13 @@ class _Render:
     def _drop(self) -> None:
         with suppress(EngineError):
             self.engine.drop(self.id)
+
+
+def refuses_cursor(answer: Answer) -> bool:
+    """Whether there is no such page of the list: the cursor is another list's, or none at all."""
+    if answer.status != 400:
+        return False
+    return any(error.get("parameter") == "cursor" for error in json.loads(answer.body).get("errors", ()))
 
 
 def moved_document(address: Address, asked: str, found: str) -> str:

@@ -10,7 +10,7 @@ from urllib.parse import quote
 import structlog
 from django.conf import settings
 from django.core.cache import cache
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 from prometheus_client import Counter, Histogram
@@ -68,7 +68,7 @@ def _rendered_page(request: HttpRequest, address: Address) -> HttpResponse:
         return _unavailable()
     DOCUMENTS.labels("rendered").inc()
     if rendered.redirect and rendered.status in {301, 302, 307, 308}:
-        return _moved(rendered.redirect)
+        return _moved(rendered.redirect, for_good=rendered.status in {301, 308})
     status = 410 if rendered.status == 404 and is_gone(address.path) else rendered.status
     return _answer(request, address, filled(rendered), _status(address, rendered, status))
 
@@ -147,8 +147,9 @@ def _unavailable() -> HttpResponse:
     return HttpResponse(text, status=503, content_type="text/html; charset=utf-8", headers=headers)
 
 
-def _moved(target: str) -> HttpResponse:
+def _moved(target: str, *, for_good: bool = True) -> HttpResponse:
     """To another address of this very publication, never elsewhere."""
-    response = HttpResponsePermanentRedirect("/" + target.lstrip("/\\"))
+    redirect = HttpResponsePermanentRedirect if for_good else HttpResponseRedirect
+    response = redirect("/" + target.lstrip("/\\"))
     response.headers["Cache-Control"] = SHARED
     return response

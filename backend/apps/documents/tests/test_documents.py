@@ -5,7 +5,7 @@ import hashlib
 import json
 import re
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 import time_machine
@@ -146,6 +146,27 @@ def test_slash_at_the_end_leads_to_the_address_without(client, asked, leads_to):
     assert (response.status_code, response.headers["Location"]) == (301, leads_to)
 
 
+@pytest.mark.parametrize(
+    ("asked", "leads_to"),
+    [
+        ("/?cursor=abc", "/"),
+        ("/tags/caf%C3%A9?cursor=abc&utm=1", "/tags/caf%C3%A9"),
+        ("/?tag=a&cursor=W10&category=b%26c", "/?category=b%26c&tag=a"),
+        (f"/archive/2026?cursor={'x' * 450}", "/archive/2026"),
+    ],
+)
+def test_page_that_the_list_has_not_leads_to_where_it_begins(client, asked, leads_to):
+    response = client.get(asked)
+    assert (response.status_code, response.headers["Location"]) == (302, leads_to)
+
+
+def test_page_further_back_has_a_document(client, api, author):
+    for _ in range(2):
+        make_post(author)
+    cursor = parse_qs(urlsplit(api().get("/api/v1/posts?limit=1").json()["next"]).query)["cursor"][0]
+    assert client.get(f"/?cursor={cursor}").status_code == 200
+
+
 def test_redirects_stay_in_the_publication(client):
     assert client.get("/tags/redirects").headers["Location"] == "/evil.example/x"
 
@@ -165,7 +186,7 @@ def test_personal_addresses_get_the_bare_app(client, path):
 @pytest.mark.parametrize(
     ("asked", "rendered"),
     [
-        ("/search?utm=1&q=two+words&cursor=&type=posts", "/search?q=two+words&type=posts"),
+        ("/search?utm=1&q=two+words&cursor=bad&type=posts", "/search?q=two+words&type=posts"),
         ("/search?q=%26type%3Dx%22%3C/title%3E", "/search?q=%26type%3Dx%22%3C%2Ftitle%3E"),
         ("/?tag=a&category=b&fields=body&fields=x", "/?category=b&tag=a"),
         ("/tags/caf%C3%A9?q=1", "/tags/caf%C3%A9"),

@@ -35,6 +35,20 @@ describe('PostListing', () => {
     expect(await screen.findByText('No post')).toBeVisible()
   })
 
+  it('begins anew where there is no such page of it', async () => {
+    server.use(
+      http.get('*/api/v1/posts', ({ request }) =>
+        new URL(request.url).searchParams.has('cursor')
+          ? problem(400, { errors: [{ parameter: 'cursor', code: 'invalid_cursor', detail: 'Not here.' }] })
+          : listOf([makePostSummary({ title: 'Coasts' })]),
+      ),
+    )
+    const { router } = await render(PostListing, { ...options, at: '/tags/maps?cursor=bad&utm_source=letter' })
+
+    expect(await screen.findByRole('heading', { level: 2, name: 'Coasts' })).toBeVisible()
+    expect(router.currentRoute.value.fullPath).toBe('/tags/maps?utm_source=letter')
+  })
+
   it('says what went wrong', async () => {
     server.use(http.get('*/api/v1/posts', () => problem(503)))
     await render(PostListing, options)
