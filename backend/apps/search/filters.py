@@ -18,9 +18,10 @@ class SearchQuery(serializers.Serializer[Any]):
         default="",
         max_length=MAX_QUERY,
         trim_whitespace=False,
-        help_text='Words, all of which must occur; `"in quotes"` one after the other; `tag:maps`, `author:mina`, '
-        "`after:2024-05-01` and `before:2025` (also a year or a month) narrow. The last word may be unfinished, unless "
-        "a space follows.",
+        help_text='Words, all of which must occur; `"in quotes"` one after the other; `tag:maps`, `category:trips`, '
+        "`author:mina`, `after:2024-05-01` and `before:2025` (also a year or a month) narrow. What a minus stands "
+        'before (`-bread`, `-"in quotes"`, `-tag:maps`) must not be there. The last word may be unfinished, unless a '
+        "space follows.",
     )
     type = serializers.ChoiceField(required=False, choices=TYPES, default="all")
     cursor = serializers.CharField(

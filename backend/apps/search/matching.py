@@ -21,13 +21,29 @@ class Clause:
 
 @dataclass
 class Match:
-    """All clauses must hold, and of each set of marks one must be there."""
+    """All clauses must hold, and of each set of marks one must be there; no clause and no mark that is unwanted."""
 
     clauses: list[Clause] = field(default_factory=list)
     marks: list[list[str]] = field(default_factory=list)
+    unwanted: list[Clause] = field(default_factory=list)
+    """Left out of rows of all stemmings alike, by what the words are in any of them."""
+    unwanted_marks: list[str] = field(default_factory=list)
     first: int | None = None
     last: int | None = None
     """The span of positions, both ends included."""
+
+    @property
+    def says_what(self) -> bool:
+        """Whether rows can be looked up by something that they hold."""
+        return bool(self.clauses or self.marks)
+
+    @property
+    def says_what_not(self) -> bool:
+        return bool(self.unwanted or self.unwanted_marks)
+
+    @property
+    def unwanted_phrases(self) -> list[Phrase]:
+        return [phrase for clause in self.unwanted for phrase in clause.phrases]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +59,10 @@ class Text:
 
 def tag_mark(pk: int) -> str:
     return f"tag{pk}"
+
+
+def category_mark(pk: int) -> str:
+    return f"category{pk}"
 
 
 def author_mark(pk: int) -> str:

@@ -1,4 +1,4 @@
-"""Pages of hits: a page starts after the last hit of the one before, by rank and position."""
+"""Pages of hits: a page starts after the last hit of the one before, by rank, kind and position."""
 
 import base64
 import binascii
@@ -8,10 +8,9 @@ import orjson
 
 from apps.common.errors import InvalidParameters
 from apps.common.pagination import Page
-from apps.search.engines import KINDS
 from apps.search.searching import Hit
 
-Place = tuple[int, int, str]
+Place = tuple[int, int, int]
 
 
 def page_of(hits: list[Hit], *, cursor: str | None, limit: int) -> Page[Any]:
@@ -39,14 +38,12 @@ def _encode(hit: Hit, *, backwards: bool) -> str:
 
 def _decode(cursor: str) -> tuple[bool, Place]:
     try:
-        name, backwards, points, position, kind = orjson.loads(
-            base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
-        )
-        if name != "found" or backwards not in {0, 1} or kind not in KINDS:
+        name, backwards, *place = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        if name != "found" or backwards not in {0, 1}:
             raise ValueError("another list's cursor")
-        if type(points) is not int or type(position) is not int:
+        if [type(part) for part in place] != [int, int, int]:
             raise ValueError("not a place")
     except (ValueError, TypeError, binascii.Error) as error:
         detail = "This cursor does not belong to this list. Start again without one."
         raise InvalidParameters([{"parameter": "cursor", "detail": detail, "code": "invalid_cursor"}]) from error
-    return bool(backwards), (points, position, kind)
+    return bool(backwards), (place[0], place[1], place[2])

@@ -6,7 +6,7 @@ from apps.accounts.models import User
 from apps.comments.models import Comment
 from apps.common.markup import plain_text
 from apps.posts.models import Post
-from apps.search.matching import Text, author_mark, tag_mark
+from apps.search.matching import Text, author_mark, category_mark, tag_mark
 from apps.search.models import position_of
 from apps.search.words import folded, stem, stemming_of
 
@@ -30,6 +30,8 @@ def prepare_post(post: Post, tag_ids: list[int]) -> Prepared:
     people_names = " ".join(_names_of(person) for person in people)
     tag_names = " ".join(name for _, name in post.shown_tags)
     marks = [*(author_mark(person.pk) for person in people), *(tag_mark(pk) for pk in tag_ids)]
+    if post.category_id is not None:
+        marks.append(category_mark(post.category_id))
     assert post.published_at is not None  # noqa: S101 - live posts have one, by constraint
     return _prepare(
         (post.pk, position_of(post.published_at, post.pk)),

@@ -10,8 +10,14 @@ from apps.search.words import folded
 MAX_TERMS = 12
 """Further words are not looked at."""
 MAX_NAMES = 3
-"""Tags, and people; further ones are not looked at either. Looking for a display name reads those of all people."""
-_CHUNK = re.compile(r'(?:(tag|author|before|after):)?(?:"([^"]*)"|([^\s"]+))', re.IGNORECASE)
+"""Tags, categories, and people; further ones are not looked at either. Looking for a display name reads those of all
+people."""
+_CHUNK = re.compile(
+    r"(?P<minus>(?<!\S)-(?=\S))?(?:(?P<name>tag|category|author|before|after):)?"
+    r'(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"]+))',
+    re.IGNORECASE,
+)
+_OPPOSITE = {"before": "after", "after": "before"}
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 
@@ -24,19 +30,32 @@ class Term:
 
 
 @dataclass
-class Asked:
-    """A query. All of it must hold; of each kind of filter, too."""
+class Part:
+    """Words and filters."""
 
     terms: list[Term] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
+    categories: list[str] = field(default_factory=list)
     authors: list[str] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.terms or self.tags or self.categories or self.authors)
+
+
+@dataclass
+class Asked:
+    """A query: all that is wanted must hold, of each kind of filter too, and nothing of what is unwanted."""
+
+    wanted: Part = field(default_factory=Part)
+    unwanted: Part = field(default_factory=Part)
     since: datetime | None = None
     until: datetime | None = None
     """Before that moment."""
 
     @property
     def is_empty(self) -> bool:
-        return not (self.terms or self.tags or self.authors or self.since or self.until)
+        return self.wanted.is_empty and self.unwanted.is_empty and not (self.since or self.until)
 
 
 def parse(text: str) -> Asked:
@@ -44,13 +63,22 @@ def parse(text: str) -> Asked:
     asked = Asked()
     chunks = list(_CHUNK.finditer(text))
     for chunk in chunks:
-        name, quoted, bare = chunk.group(1, 2, 3)
-        if name and _filter(asked, name.lower(), quoted if quoted is not None else bare):
+        quoted, is_unwanted = chunk["quoted"], bool(chunk["minus"])
+        value = chunk["bare"] if quoted is None else quoted
+        if chunk["name"] and _filter(asked, chunk["name"].lower(), value, is_unwanted=is_unwanted):
             continue
-        is_last = bare is not None and chunk is chunks[-1] and chunk.end() == len(text)
-        asked.terms.extend(_terms(chunk[0], is_quoted=quoted is not None, is_last=is_last))
-    del asked.terms[MAX_TERMS:], asked.tags[MAX_NAMES:], asked.authors[MAX_NAMES:]
+        is_last = quoted is None and not is_unwanted and chunk is chunks[-1] and chunk.end() == len(text)
+        part = asked.unwanted if is_unwanted else asked.wanted
+        part.terms.extend(_terms(chunk[0], is_quoted=quoted is not None, is_last=is_last))
+    _shorten(asked)
     return asked
+
+
+def _shorten(asked: Asked) -> None:
+    """Drop what is too much, of what is unwanted first."""
+    for name, most in (("terms", MAX_TERMS), ("tags", MAX_NAMES), ("categories", MAX_NAMES), ("authors", MAX_NAMES)):
+        wanted, unwanted = getattr(asked.wanted, name), getattr(asked.unwanted, name)
+        del wanted[most:], unwanted[most - len(wanted) :]
 
 
 def _terms(text: str, *, is_quoted: bool, is_last: bool) -> Iterator[Term]:
@@ -64,18 +92,19 @@ def _terms(text: str, *, is_quoted: bool, is_last: bool) -> Iterator[Term]:
         yield Term(words[-1:], is_open=True)
 
 
-def _filter(asked: Asked, name: str, value: str) -> bool:
+def _filter(asked: Asked, name: str, value: str, *, is_unwanted: bool) -> bool:
     """Whether it is one."""
     value = value.strip()
-    if name in {"tag", "author"}:
-        names = asked.tags if name == "tag" else asked.authors
+    if name not in _OPPOSITE:
+        part = asked.unwanted if is_unwanted else asked.wanted
+        names = {"tag": part.tags, "category": part.categories, "author": part.authors}[name]
         if value:
             names.append(value.lstrip("#@"))
         return bool(value)
     moment = _moment(value)
     if moment is None:
         return False
-    if name == "before":
+    if (_OPPOSITE[name] if is_unwanted else name) == "before":
         asked.until = min(asked.until or moment, moment)
     else:
         asked.since = max(asked.since or moment, moment)

@@ -9,21 +9,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Q
-
-from apps.accounts.models import User
 from apps.comments.models import Comment
 from apps.common import lookups  # noqa: F401 - `__among`
-from apps.common.slugs import slugify
 from apps.posts.models import Post
 from apps.search.engines import KINDS, engine
-from apps.search.matching import Clause, Match, author_mark, tag_mark
+from apps.search.matching import Clause, Match
 from apps.search.models import CommentEntry, PostEntry, position_of
+from apps.search.naming import marks_of
 from apps.search.query import Asked, Term, parse
 from apps.search.ranking import score
 from apps.search.vocabulary import corrections, is_known, starting_with, stemmings
 from apps.search.words import stem
-from apps.tags.models import Tag
 
 WINDOW = 200
 HEAD_WINDOW = 100
@@ -31,7 +27,6 @@ MAX_BODY = 6000
 """Characters of a row's tokens that are counted for its rank."""
 MAX_FORGIVEN = 3
 """Words in which a slip is forgiven: each takes comparing some thousand words."""
-_MANY = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +40,9 @@ class Hit:
     points: int
 
     @property
-    def place(self) -> tuple[int, int, str]:
-        """Sorts as hits stand in the answer: the best first, of equal ones the newest."""
-        return (-self.points, -self.position, self.kind)
+    def place(self) -> tuple[int, int, int]:
+        """Sorts as hits stand in the answer: the best first, of equal ones posts, and of these the newest."""
+        return (-self.points, KINDS.index(self.kind), -self.position)
 
 
 @dataclass(frozen=True)
@@ -64,31 +59,33 @@ def find(text: str, kinds: Iterable[str] = KINDS) -> Answer:
     asked = parse(text)
     if asked.is_empty:
         return Answer([], Match())
-    chosen = [kind for kind in kinds if kind == "post" or not asked.tags]
-    marks = _marks(asked)
-    if marks is None:
+    wanted = asked.wanted
+    chosen = [kind for kind in kinds if kind == "post" or not (wanted.tags or wanted.categories)]
+    marks = list(marks_of(wanted))
+    if not all(marks):  # nothing is called so, and nothing can be found
         return Answer([], Match())
-    answer = _answer(asked, marks, chosen)
-    if not answer.hits and asked.terms:
-        forgiven = _forgive(asked.terms)
-        if forgiven != asked.terms:
-            answer = _answer(replace(asked, terms=forgiven), marks, chosen)
-    return answer
-
-
-def _answer(asked: Asked, marks: list[list[str]], kinds: Iterable[str]) -> Answer:
     match = Match(
-        clauses=_clauses(asked.terms),
         marks=marks,
+        unwanted_marks=[mark for names in marks_of(asked.unwanted) for mark in names],
         first=position_of(asked.since, 0) if asked.since else None,
         last=position_of(asked.until, 0) - 1 if asked.until else None,
     )
+    answer = _answer(asked, match, wanted.terms, chosen)
+    if not answer.hits and wanted.terms:
+        forgiven = _forgive(wanted.terms)
+        if forgiven != wanted.terms:
+            answer = _answer(asked, match, forgiven, chosen)
+    return answer
+
+
+def _answer(asked: Asked, match: Match, terms: Iterable[Term | Clause], kinds: Iterable[str]) -> Answer:
+    codes = stemmings() or [""]
+    match = replace(match, clauses=_clauses(terms, codes), unwanted=_clauses(asked.unwanted.terms, codes))
     hits = [hit for kind in kinds for hit in _hits(kind, match)]
     return Answer(sorted(hits, key=lambda hit: hit.place), match)
 
 
-def _clauses(terms: Iterable[Term | Clause]) -> list[Clause]:
-    codes = stemmings() or [""]
+def _clauses(terms: Iterable[Term | Clause], codes: Iterable[str]) -> list[Clause]:
     return [term if isinstance(term, Clause) else _clause([term.words], codes, is_open=term.is_open) for term in terms]
 
 
@@ -110,21 +107,6 @@ def _forgive(terms: list[Term]) -> list[Any]:
         meant = corrections(term.words[0]) if is_unknown else []
         forgiven.append(_clause([(word,) for word in meant], codes, is_open=False) if meant else term)
     return forgiven
-
-
-def _marks(asked: Asked) -> list[list[str]] | None:
-    """The marks that rows must bear; None where a tag or a person is not known, so that nothing can be found."""
-    marks = []
-    for name in asked.tags:
-        tags = Tag.objects.filter(Q(slug=slugify(name)) | Q(name__iexact=name)).values_list("pk", flat=True)
-        marks.append([tag_mark(pk) for pk in tags[:_MANY]])
-    for name in asked.authors:
-        people = list(User.objects.filter(username__lower=name.lower()).values_list("pk", flat=True)[:1])
-        if not people:
-            active = User.objects.filter(Q(post_count__gt=0) | Q(comment_count__gt=0))
-            people = list(active.filter(display_name__iexact=name).values_list("pk", flat=True)[:_MANY])
-        marks.append([author_mark(pk) for pk in people])
-    return None if any(not choice for choice in marks) else marks
 
 
 def _hits(kind: str, match: Match) -> list[Hit]:

@@ -57,6 +57,14 @@ describe('SearchPage', () => {
     expect(asked).toEqual([])
   })
 
+  it('says how one narrows and leaves out', async () => {
+    await open('/search')
+
+    expect(screen.getByRole('searchbox')).toHaveAccessibleDescription(
+      'All words must occur. To narrow: "…" tag: category: author: after: before: To leave out: -…',
+    )
+  })
+
   it('shows what the address asks for, with what matched', async () => {
     const { asked } = await open('/search?q=map', found('Maps'), remark)
 

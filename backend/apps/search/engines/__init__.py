@@ -13,6 +13,8 @@ from django.db import connection
 from apps.search.matching import Match, Text
 
 KINDS = ("post", "comment")
+MAX_SIFTED = 2000
+"""Newest rows that are looked at where a query only says what they must not hold."""
 
 
 class Engine(Protocol):
@@ -28,7 +30,8 @@ class Engine(Protocol):
         """Take all out."""
 
     def find(self, kind: str, match: Match, *, in_head: bool, limit: int) -> list[int]:
-        """The newest rows that match, newest first. `in_head`: all clauses in title and names alone."""
+        """The newest rows that match, newest first. `in_head`: all clauses in title and names alone, but
+        what is unwanted nowhere."""
 
     def texts(self, kind: str, positions: Sequence[int], *, up_to: int) -> dict[int, Text]:
         """What is kept of these rows (without marks), the body's first characters."""

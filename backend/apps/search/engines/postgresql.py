@@ -15,6 +15,7 @@ from typing import Any
 
 from django.db import DatabaseError, connection
 
+from apps.search.engines import MAX_SIFTED
 from apps.search.matching import Clause, Match, Text
 
 SAMPLE = 250
@@ -49,10 +50,10 @@ class PostgresEngine:
     def find(self, kind: str, match: Match, *, in_head: bool, limit: int) -> list[int]:
         expression = _expression(match, in_head=in_head)
         with connection.cursor() as cursor:
-            for tried in (SAMPLE, MAX_WALKED) if expression else (limit,):
+            for tried in _lengths_of_walks(match, limit):
                 cursor.execute(*_among_the_newest(kind, match, expression, in_head=in_head, limit=limit, tried=tried))
                 found = [position for (position,) in cursor.fetchall()]
-                if len(found) == limit or not expression:
+                if len(found) == limit or not match.says_what:
                     return found
                 if len(found) * MAX_WALKED < limit * tried:
                     break
@@ -95,6 +96,13 @@ def _lexemes(row: Text) -> list[str]:
     return sorted(every)
 
 
+def _lengths_of_walks(match: Match, limit: int) -> tuple[int, ...]:
+    """How many of the newest rows are tried, before the index is asked."""
+    if match.says_what:
+        return SAMPLE, MAX_WALKED
+    return (MAX_SIFTED,) if match.says_what_not else (limit,)
+
+
 def _among_the_newest(kind: str, match: Match, expression: str, *, in_head: bool, limit: int, tried: int) -> Statement:
     """Those of the newest rows that match, newest first. Stops as soon as there are enough."""
     span, bounds = _span(match, "position")
@@ -135,19 +143,25 @@ def _span(match: Match, place: str) -> tuple[str, list[int]]:
 
 
 def _holds_phrases(match: Match, *, in_head: bool) -> tuple[list[str], list[str]]:
-    """For each clause in which words must stand side by side: a condition on the texts of the row `kept`."""
-    parts = ["kept.title", "kept.names", *([] if in_head else ["kept.body"])]
-    text = "' ' || " + " || ' | ' || ".join(parts) + " || ' '"
+    """For each clause in which words must stand side by side, and for phrases that must be nowhere: a condition on the
+    texts of the row `kept`."""
+    head = "' ' || kept.title || ' | ' || kept.names"
+    whole = f"{head} || ' | ' || kept.body || ' '"
+    text = f"{head} || ' '" if in_head else whole
     clauses = [clause.phrases for clause in match.clauses if any(len(phrase) > 1 for phrase in clause.phrases)]
     conditions = [f"({' OR '.join([f'strpos({text}, %s) > 0'] * len(phrases))})" for phrases in clauses]
-    return conditions, [f" {' '.join(phrase)} " for phrases in clauses for phrase in phrases]
+    unwanted = [phrase for phrase in match.unwanted_phrases if len(phrase) > 1]
+    conditions += [f"strpos({whole}, %s) = 0"] * len(unwanted)
+    return conditions, [f" {' '.join(phrase)} " for phrases in [*clauses, unwanted] for phrase in phrases]
 
 
 def _expression(match: Match, *, in_head: bool) -> str:
     prefix = ":" if in_head else ""
     parts = [_any(clause, prefix) for clause in match.clauses]
     parts += [" | ".join(_quoted(f"={mark}") for mark in marks) for marks in match.marks]
-    return " & ".join(f"({part})" for part in parts)
+    unwanted = [phrase[0] for phrase in match.unwanted_phrases if len(phrase) == 1]
+    unwanted += [f"={mark}" for mark in match.unwanted_marks]
+    return " & ".join([*(f"({part})" for part in parts), *(f"!{_quoted(lexeme)}" for lexeme in unwanted)])
 
 
 def _any(clause: Clause, prefix: str) -> str:

@@ -4,12 +4,15 @@ The tokenizer is `ascii`, which splits at blanks and takes everything beyond ASC
 Rows are found by walking the index from the newest on, so that a page costs the same however many rows match.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connection
 
-from apps.search.matching import Clause, Match, Text
+from apps.search.engines import MAX_SIFTED
+from apps.search.matching import Match, Phrase, Text
+
+_TEXT = "{title names body}"
 
 
 class SqliteEngine:
@@ -28,21 +31,15 @@ class SqliteEngine:
             cursor.execute(f"DELETE FROM {_table(kind)}")  # noqa: S608
 
     def find(self, kind: str, match: Match, *, in_head: bool, limit: int) -> list[int]:
-        table = _table(kind)
-        conditions: list[str] = []
-        values: list[Any] = []
-        expression = _expression(match, in_head=in_head)
-        if expression:
-            conditions.append(f"{table} MATCH %s")
-            values.append(expression)
-        for comparison, bound in ((">=", match.first), ("<=", match.last)):
-            if bound is not None:
-                conditions.append(f"rowid {comparison} %s")
-                values.append(bound)
-        where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT rowid FROM {table} {where} ORDER BY rowid DESC LIMIT %s", [*values, limit])  # noqa: S608
-            return [position for (position,) in cursor.fetchall()]
+        span = [(">=", match.first), ("<=", match.last)]
+        if match.says_what or not match.says_what_not:
+            return _newest(kind, _expression(match, in_head=in_head), span, limit=limit)
+        newest = _newest(kind, "", span, limit=MAX_SIFTED)
+        if not newest:
+            return []
+        span = [(">=", newest[-1]), ("<=", newest[0])]
+        unwanted = set(_newest(kind, _unwanted(match), span, limit=MAX_SIFTED))
+        return [position for position in newest if position not in unwanted][:limit]
 
     def texts(self, kind: str, positions: Sequence[int], *, up_to: int) -> dict[int, Text]:
         if not positions:
@@ -59,15 +56,37 @@ def _table(kind: str) -> str:
     return {"post": "search_post_text", "comment": "search_comment_text"}[kind]
 
 
+def _newest(kind: str, expression: str, span: Iterable[tuple[str, int | None]], *, limit: int) -> list[int]:
+    table = _table(kind)
+    conditions = [f"{table} MATCH %s"] if expression else []
+    values: list[Any] = [expression] if expression else []
+    for comparison, bound in span:
+        if bound is not None:
+            conditions.append(f"rowid {comparison} %s")
+            values.append(bound)
+    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT rowid FROM {table} {where} ORDER BY rowid DESC LIMIT %s", [*values, limit])  # noqa: S608
+        return [position for (position,) in cursor.fetchall()]
+
+
 def _expression(match: Match, *, in_head: bool) -> str:
-    columns = "{title names}" if in_head else "{title names body}"
-    parts = [f"{columns} : ({_any(clause)})" for clause in match.clauses]
-    parts += [f"marks : ({' OR '.join(_phrase((mark,)) for mark in marks)})" for marks in match.marks]
-    return " AND ".join(f"({part})" for part in parts)
+    columns = "{title names}" if in_head else _TEXT
+    parts = [f"{columns} : ({_any(clause.phrases)})" for clause in match.clauses]
+    parts += [f"marks : ({_any((mark,) for mark in marks)})" for marks in match.marks]
+    wanted = " AND ".join(f"({part})" for part in parts)
+    return f"({wanted}) NOT ({_unwanted(match)})" if wanted and match.says_what_not else wanted
 
 
-def _any(clause: Clause) -> str:
-    return " OR ".join(_phrase(phrase) for phrase in clause.phrases)
+def _unwanted(match: Match) -> str:
+    phrases, marks = match.unwanted_phrases, match.unwanted_marks
+    parts = [f"{_TEXT} : ({_any(phrases)})"] if phrases else []
+    parts += [f"marks : ({_any((mark,) for mark in marks)})"] if marks else []
+    return " OR ".join(f"({part})" for part in parts)
+
+
+def _any(phrases: Iterable[Phrase]) -> str:
+    return " OR ".join(_phrase(phrase) for phrase in phrases)
 
 
 def _phrase(tokens: Sequence[str]) -> str:

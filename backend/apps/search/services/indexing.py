@@ -23,6 +23,7 @@ _POST_COLUMNS = (
     "body_html",
     "language",
     "published_at",
+    "category_id",
     "tag_names",
     "co_author_count",
     "author__username",

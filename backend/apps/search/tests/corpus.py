@@ -9,6 +9,7 @@ from apps.comments.services import add_comment
 from apps.posts.models import Post
 from apps.posts.tests.factories import make_post
 from apps.search.services.building import fill
+from apps.tags.services import create_category
 
 POSTS = {
     "tide": (
@@ -153,6 +154,43 @@ EXPECTED: dict[str, list[str]] = {
     "tag:harbours water": ["tide"],
     "tag:städte": ["haeuser"],
     "tag:nothing harbour": [],
+    # categories, with those below them
+    "category:coast": ["harbour", "tide"],
+    "category:Coast": ["harbour", "tide"],
+    'category:"The walls"': ["harbour"],
+    "category:walls harbour": ["harbour"],
+    "category:walls tide": [],
+    "category:inland": [],
+    "category:nothing harbour": [],
+    # what must not be there
+    "harbour -wall ": ["tide"],
+    "harbour -walls": ["tide"],
+    "harbour -wal": ["harbour", "tide"],
+    'harbour -"harbour wall"': ["tide"],
+    'harbour -"wall harbour"': ["harbour", "tide"],
+    "publishing -well-known": ["tide"],
+    "publishing -known-well": ["publishing", "tide"],
+    "publishing -RÉSUMÉ -tide": ["publishing"],
+    "harbour -tag:water": ["harbour"],
+    "tag:craft -author:mina": ["publishing"],
+    "tag:craft -author:nobody": ["markup", "publishing"],
+    "harbour -category:walls": ["tide"],
+    "harbour -category:coast": [],
+    "harbour -before:2022": ["harbour"],
+    "harbour -after:2022": ["tide"],
+    "harbour -before:nonsense": ["harbour", "tide"],
+    "harbour -harbour": [],
+    "秋 -東京": [],
+    "harbour -東京": ["harbour", "tide"],
+    "author:otto -tag:craft -книга -東京": ["arabic", "haeuser", "resume"],
+    "-the": ["markup", "arabic", "moscow", "tokyo", "libros", "chevaux", "haeuser", "resume", "publishing"],
+    '-author:otto -"the" after:2022-07': ["markup", "libros", "chevaux"],
+    '-"small publication" before:2023-02': ["harbour", "tide"],
+    "-harbour before:2021": [],
+    "-nothingknown before:2022": ["tide"],
+    "harbour -": ["harbour", "tide"],
+    "harbour - wall ": ["harbour"],
+    "harbour --wall ": ["tide"],
     # time
     "harbour before:2022": ["tide"],
     "harbour before:2022-06-01": ["tide"],
@@ -171,6 +209,9 @@ EXPECTED: dict[str, list[str]] = {
     '"': [],
     '""': [],
     "!?": [],
+    "-": [],
+    "-- -": [],
+    '-""': [],
 }
 # fmt: on
 COMMENTS = {
@@ -185,7 +226,12 @@ EXPECTED_COMMENTS: dict[str, list[str]] = {
     "author:reader": ["garten", "patient"],
     "author:mina": [],
     "tag:harbours harbour": [],
+    "category:coast harbour": [],
     "tide": [],
+    "harbour -patience": [],
+    "-harbour": ["garten"],
+    "author:reader -tag:harbours -garten": ["patient"],
+    "-author:reader": [],
 }
 
 
@@ -196,8 +242,15 @@ def make_publication(reader: User) -> tuple[dict[int, str], dict[int, str]]:
         "otto": UserFactory.create(username="otto", display_name="Otto Lindqvist", roles=["author"]),
     }
     posts: dict[str, Post] = {}
+    coast = create_category(name="Coast")
+    places = {
+        "tide": coast,
+        "harbour": create_category(name="The walls", slug="walls", parent=coast),
+        "inland": create_category(name="Inland"),
+    }
     for name, (title, body, language, tags, day, author) in POSTS.items():
-        post = make_post(people[author], title=title, body=body, language=language, tags=tags)
+        place = places.get(name)
+        post = make_post(people[author], title=title, body=body, language=language, tags=tags, category=place)
         moment = datetime.fromisoformat(day).replace(hour=12, tzinfo=UTC)
         Post.objects.filter(pk=post.pk).update(published_at=moment)
         posts[name] = post

@@ -8,16 +8,19 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from apps.accounts.models import User
+from apps.accounts.tests.factories import UserFactory
 from apps.comments.services import add_comment
 from apps.posts.models import Post
 from apps.posts.tests.factories import make_post
 from apps.search.services.building import fill, start_anew
+from apps.tags.services import create_category
 from conftest import ApiFor
 
 pytestmark = pytest.mark.django_db
 URL = "/api/v1/search"
 HOSTILE = (
     '"', '""', "'", "''", '" AND OR NOT *', "NEAR(a b)", "a NEAR/3 b", "title:x", "{title body} : a", "-a", "a*",
+    "-", "--", '-"', '-""', "- -a", "-tag:", "-category:", '-category:"', "-!a", "a -:a", "a -=tag1", 'a -"b" -c',
     "^a", "+a", "a AND", "OR", "NOT NOT", "((((", "))))", "a & b | !c", "a <-> b", "a:*", ":a", "=tag1", "tag1",
     ":*A", "\\", "\\'", "%", "_", "%_%", "'; DROP TABLE search_word; --", "<script>", "<mark>x</mark>", "{{7*7}}",
     "${x}", "../../etc", "\u202e", "\u0301\u0301\u0301", "e" + "\u0301" * 150,
@@ -79,6 +82,33 @@ def test_type_narrows(api: ApiFor, post: Post, reader: User):
     }
 
     assert kinds == {"all": ["post", "comment"], "posts": ["post"], "comments": ["comment"]}
+
+
+@pytest.mark.parametrize("query", ["author:ines", "ines", "after:2000"])
+def test_of_equal_answers_posts_stand_before_comments(api: ApiFor, query: str):
+    ines = UserFactory.create(username="ines", display_name="Ines", roles=["author"])
+    posts = [make_post(ines, title=f"Lantern {number}") for number in range(2)]
+    for post in posts:
+        add_comment(post=post, author=ines, body="A light.")
+    index_all()
+
+    pages, address = [], f"{URL}?q={query}&limit=1"
+    while address:
+        page = api().get(address).json()
+        pages += [row["post"]["title"] if row["post"] else "comment" for row in page["results"]]
+        address = page["next"]
+
+    assert pages == ["Lantern 1", "Lantern 0", "comment", "comment"]
+
+
+def test_a_category_may_have_many_below_it(api: ApiFor, author: User):
+    top = create_category(name="Top")
+    below = [create_category(name=f"Part {number}", parent=top) for number in range(60)]
+    make_post(author, title="Lantern", category=below[-1])
+    index_all()
+
+    assert len(api().get(URL, {"q": "category:top lantern"}).json()["results"]) == 1
+    assert len(api().get(URL, {"q": "-category:top after:2000"}).json()["results"]) == 0
 
 
 def test_an_excerpt_shows_the_place_where_most_matches(api: ApiFor, author: User):
@@ -146,9 +176,10 @@ def test_500_hostile_queries_do_no_harm(api: ApiFor, post: Post):
     assert len(client.get(URL, {"q": "harbour"}).json()["results"]) == 1
 
 
+@pytest.mark.parametrize("text", ["lantern", '-well -"harbour wall" lantern'])
 @pytest.mark.parametrize("rows", [1, 6])
 def test_a_page_costs_the_same_number_of_queries_however_many_results_it_has(
-    api: ApiFor, author: User, reader: User, django_assert_num_queries: Any, rows: int
+    api: ApiFor, author: User, reader: User, django_assert_num_queries: Any, rows: int, text: str
 ):
     for number in range(rows):
         post = make_post(author, title=f"Lantern {number}", body="A lantern.", tags=["Sea"])
@@ -156,7 +187,7 @@ def test_a_page_costs_the_same_number_of_queries_however_many_results_it_has(
     index_all()
 
     with django_assert_num_queries(20 if connection.vendor == "postgresql" else 14):
-        results = api().get(URL, {"q": "lantern"}).json()["results"]
+        results = api().get(URL, {"q": text}).json()["results"]
 
     assert len(results) == 2 * rows
 
@@ -167,8 +198,11 @@ def test_a_page_costs_the_same_number_of_queries_however_many_results_it_has(
         " ".join(f"zs{letter}e" for letter in "bcfghjkqvwxz"),
         " ".join(f"author:p{letter}" for letter in "bcfghjkqvwxz"),
         " ".join(f"tag:p{letter}" for letter in "bcfghjkqvwxz"),
+        " ".join(f"category:p{letter}" for letter in "bcfghjkqvwxz"),
+        " ".join(f"author:p{letter} -author:q{letter}" for letter in "bcfghj"),
+        "-harbour " + " ".join(f"-author:p{letter}" for letter in "bcfghjkqvwxz"),
     ],
-    ids=["slips", "people", "tags"],
+    ids=["slips", "people", "tags", "categories", "people and others", "others"],
 )
 def test_a_hostile_query_is_no_reason_for_many_looks(api: ApiFor, post: Post, text: str) -> None:
     with CaptureQueriesContext(connection) as looks:

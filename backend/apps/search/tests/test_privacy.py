@@ -8,10 +8,13 @@ from apps.comments.models import Comment
 from apps.comments.services import add_comment, moderate_comment
 from apps.common.outbox import drain
 from apps.posts.models import Post
-from apps.posts.services import unpublish_post
+from apps.posts.services import unpublish_post, update_post
 from apps.posts.tests.factories import STATES, make_post
 from apps.search.models import CommentEntry, PostEntry, Word
 from apps.search.services.building import fill
+from apps.tags.editing import save_category, save_tag
+from apps.tags.models import Tag
+from apps.tags.services import create_category
 from conftest import ApiFor, Cast
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +89,22 @@ def test_the_outbox_keeps_the_index_in_step(api: ApiFor, author: User, reader: U
     assert (PostEntry.objects.count(), CommentEntry.objects.count()) == (0, 0)
 
 
+def test_another_category_is_followed(api: ApiFor, author: User):
+    first, second = create_category(name="First"), create_category(name="Second")
+    post = make_post(author, title="Canary", category=first)
+    while drain():
+        pass
+    assert (_found(api, q="category:first"), _found(api, q="category:second")) == (1, 0)
+
+    update_post(post=post, changes={"category": second})
+    while drain():
+        pass
+    assert (_found(api, q="category:first"), _found(api, q="category:second canary")) == (0, 1)
+
+    save_category(category=second, name="Third", slug="third", parent=first)
+    assert (_found(api, q="category:first"), _found(api, q="category:third")) == (1, 1)
+
+
 def test_names_are_followed(api: ApiFor, author: User):
     make_post(author, title="Canary", tags=["birds"])
     while drain():
@@ -93,9 +112,6 @@ def test_names_are_followed(api: ApiFor, author: User):
     author.refresh_from_db()
     author.display_name = "Wilhelmina"
     author.save(update_fields=["display_name"])
-    from apps.tags.editing import save_tag
-    from apps.tags.models import Tag
-
     save_tag(tag=Tag.objects.get(slug="birds"), name="Ornithology")
     while drain():
         pass
