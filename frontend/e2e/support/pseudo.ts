@@ -1,5 +1,7 @@
 import type { Page, Route } from '@playwright/test'
 
+import { bare, changeDocuments } from './bare'
+
 /** Arabic letters, so that a browser sets the text from right to left; no words of any language. */
 const letters = 'ابجدهوزحطيكلمنسعفصقرشت'
 
@@ -20,23 +22,12 @@ async function turnCatalogue(route: Route): Promise<void> {
   await route.fulfill({ response, body })
 }
 
-/** The page as it is sent for addresses that have no document: what stands in a document is in the site's language. */
-async function emptyDocument(route: Route): Promise<void> {
-  const response = await route.fetch()
-  const page = await response.text()
-  const body = page
-    .replace(/<html[^>]*>/, '<html lang="en" dir="rtl">')
-    .replace(/<script[^>]*id="byline-data"[^>]*>[\s\S]*?<\/script>/, '')
-    .replace(/(<div id="app"[^>]*>)[\s\S]*(<\/div>\s*(?:<!--[^>]*-->\s*)*<noscript>)/, '$1$2')
-  await route.fulfill({ response, body })
-}
-
 /** From now on the interface speaks a language that runs from right to left, and its pages are laid out so. */
 export async function speakFromRightToLeft(page: Page): Promise<void> {
   await page.route(/\/assets\/en[.-][^/]*\.js$/, turnCatalogue)
-  await page.route(
-    (url) => !/\.\w+$|^\/(api|media|static|assets)\//.test(url.pathname),
-    (route) => (route.request().resourceType() === 'document' ? emptyDocument(route) : route.continue()),
+  // What stands in a document is in the site's language.
+  await changeDocuments(page, (document) =>
+    bare(document).replace(/<html[^>]*>/, '<html lang="en" dir="rtl">'),
   )
   await page.addInitScript(() => {
     const turn = (): void => {
