@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Exists, F, Max, Model, OuterRef, QuerySet, TextField, Value, When
+from django.db.models import Case, Exists, F, Max, Model, OuterRef, QuerySet, Subquery, TextField, Value, When
 from django.http import Http404
+from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.common.addresses import address_of
@@ -15,8 +16,8 @@ from apps.feeds.formats.xml import XmlWriter, timestamp
 from apps.feeds.html import images_in
 from apps.feeds.models import PART_SIZE, SitemapPart, part_of
 from apps.pages.models import Page
-from apps.posts.models import Post, Series
-from apps.tags.models import Category, Tag
+from apps.posts.models import CoAuthor, Post, PostTag, Series
+from apps.tags.models import Category, Tag, lineage_of
 
 IMAGES_A_POST = 20
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -33,8 +34,8 @@ class Place:
 
 
 def sitemap_index() -> bytes:
-    """All files that there are. A query for each kind of file, and two."""
-    files: dict[str, datetime | None] = {"pages-1": None}
+    """All files that there are. A query for each kind of file, and four."""
+    files: dict[str, datetime | None] = {"pages-1": _latest(place.changed_at for place in _standing())}
     files |= {f"posts-{number}": changed_at for number, changed_at in _files_of_posts().items()}
     for kind, rows in _rows().items():
         if kind != "posts":
@@ -50,7 +51,7 @@ def sitemap_index() -> bytes:
 
 
 def sitemap_part(kind: str, number: int) -> bytes:
-    """One of the files: one query. Raises Http404 for those that there are not."""
+    """One of the files: one query, or two. Raises Http404 for those that there are not."""
     if kind == "pages":
         places = _standing() if number == 1 else []
     else:
@@ -120,26 +121,68 @@ def _posts(rows: QuerySet[Any]) -> Iterator[Place]:
 
 
 def _standing() -> Iterator[Place]:
-    """What there is one of: home, archive, and the pages."""
-    yield Place(url=absolute("/"))
-    yield Place(url=absolute("/archive"))
+    """What there is one of: home, archive, and the pages. The first two change with every publication."""
+    newest = _newest_first(Post.objects.visible_to(None)).values_list("published_at", flat=True).first()
+    yield Place(url=absolute("/"), changed_at=newest)
+    yield Place(url=absolute("/archive"), changed_at=newest)
     for slug, updated_at in Page.objects.visible_to(None).values_list("slug", "updated_at")[:PART_SIZE]:
         yield Place(url=address_of("pages", slug), changed_at=updated_at)
 
 
-def _at(folder: str, column: str = "slug") -> Any:
-    def places(rows: QuerySet[Any]) -> Iterator[Place]:
-        return (Place(url=address_of(folder, name)) for name in rows.values_list(column, flat=True))
+def _tags(rows: QuerySet[Any]) -> Iterator[Place]:
+    """With their newest posts: one look into an index for each tag."""
+    links = PostTag.objects.filter(tag=OuterRef("pk"), published_at__lte=timezone.now())
+    newest = Subquery(links.order_by("-published_at", "-post").values("published_at")[:1])
+    for slug, published_at in rows.annotate(newest=newest).values_list("slug", "newest"):
+        yield Place(url=address_of("tags", slug), changed_at=published_at)
 
-    return places
+
+def _categories(rows: QuerySet[Any]) -> Iterator[Place]:
+    """With the newest posts in them and below them: one look into an index for each category that there is."""
+    published_at: dict[int, datetime] = {}
+    used = _rows()["categories"].order_by().annotate(newest=_newest_post(category=OuterRef("pk")))
+    for path, newest in used.values_list("path", "newest"):
+        for pk in lineage_of(path) if newest else ():
+            published_at[pk] = max(newest, published_at.get(pk, newest))
+    for pk, slug in rows.values_list("pk", "slug"):
+        yield Place(url=address_of("categories", slug), changed_at=published_at.get(pk))
+
+
+def _series(rows: QuerySet[Any]) -> Iterator[Place]:
+    """Without a time: it would take reading all their parts."""
+    return (Place(url=address_of("series", slug)) for slug in rows.values_list("slug", flat=True))
+
+
+def _authors(rows: QuerySet[Any]) -> Iterator[Place]:
+    """With their newest posts, as far as they write alone: one look into an index for each."""
+    newest = Case(
+        When(Exists(CoAuthor.objects.filter(user=OuterRef("pk"))), then=None),
+        default=_newest_post(author=OuterRef("pk")),
+    )
+    for username, published_at in rows.annotate(newest=newest).values_list("username", "newest"):
+        yield Place(url=address_of("authors", username), changed_at=published_at)
+
+
+def _newest_first(posts: QuerySet[Any]) -> QuerySet[Any]:
+    """In the order of the indexes of posts."""
+    return posts.order_by("-published_at", "-id")
+
+
+def _newest_post(**of: OuterRef) -> Subquery:
+    """When the newest public one of these posts was published."""
+    return Subquery(_newest_first(Post.objects.visible_to(None).filter(**of)).values("published_at")[:1])
+
+
+def _latest(times: Iterable[datetime | None]) -> datetime | None:
+    return max((time for time in times if time), default=None)
 
 
 _PLACES: dict[str, Any] = {
     "posts": _posts,
-    "tags": _at("tags"),
-    "categories": _at("categories"),
-    "series": _at("series"),
-    "authors": _at("authors", "username"),
+    "tags": _tags,
+    "categories": _categories,
+    "series": _series,
+    "authors": _authors,
 }
 
 

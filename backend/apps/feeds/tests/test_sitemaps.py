@@ -1,6 +1,8 @@
 """Sitemaps and robots.txt, as search engines read them."""
 
+import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 from urllib.robotparser import RobotFileParser
 from xml.etree import ElementTree
@@ -9,14 +11,17 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from apps.accounts.models import User
+from apps.accounts.tests.factories import UserFactory
 from apps.common import outbox
 from apps.feeds.models import PART_SIZE, SitemapPart
 from apps.feeds.services import touch_sitemap
+from apps.feeds.sitemaps import _PLACES, _rows, _standing
 from apps.pages.services import save_page
-from apps.posts.models import Post
+from apps.posts.models import CoAuthor, Post, PostTag
 from apps.posts.services import trash_post, update_post
 from apps.posts.tests.factories import STATES, make_post
 from apps.tags.models import Category
@@ -94,6 +99,77 @@ def test_index_says_when_a_file_last_changed(author: User) -> None:
     assert SitemapPart.objects.get(number=1).changed_at > changed
 
 
+def times(path: str) -> dict[str, str | None]:
+    return {
+        str(url.findtext("s:loc", "", NAMES)).removeprefix(BASE): url.findtext("s:lastmod", None, NAMES)
+        for url in tree(path).findall("s:url", NAMES)
+    }
+
+
+def publish_at(day: str, author: User, **changes: Any) -> Post:
+    post = make_post(author, title=day, **changes)
+    moment = datetime.fromisoformat(day).replace(tzinfo=UTC)
+    Post.objects.filter(pk=post.pk).update(published_at=moment)
+    PostTag.objects.filter(post=post).update(published_at=moment)
+    return post
+
+
+def test_lists_say_when_their_newest_post_was_published(author: User, django_assert_num_queries: Any) -> None:
+    other = UserFactory.create(username="other", roles=["author"])
+    crafts = create_category(name="Crafts")
+    bread = create_category(name="Bread", parent=crafts)
+    publish_at("2024-01-05", author, tags=["Sea"], category=crafts)
+    publish_at("2024-02-06", author, tags=["Sea", "Maps"], category=bread)
+    publish_at("2024-03-07", author)
+    third = UserFactory.create(username="third", roles=["author"], post_count=1)
+    CoAuthor.objects.create(post=publish_at("2024-01-09", other), user=third)
+    publish_at("2999-01-01", author, tags=["Sea"], category=bread)
+
+    day = "{}T00:00:00Z".format
+    assert times("/sitemaps/pages-1.xml") == dict.fromkeys(("/", "/archive"), day("2024-03-07"))
+    assert times("/sitemaps/tags-1.xml") == {"/tags/sea": day("2024-02-06"), "/tags/maps": day("2024-02-06")}
+    assert times("/sitemaps/categories-1.xml") == {
+        "/categories/crafts": day("2024-02-06"),
+        "/categories/bread": day("2024-02-06"),
+    }
+    assert times("/sitemaps/authors-1.xml") == {
+        "/authors/author": day("2024-03-07"),
+        "/authors/other": day("2024-01-09"),
+        "/authors/third": None,
+    }
+    for kind, queries in {"pages": 2, "tags": 1, "categories": 2, "authors": 1, "series": 1}.items():
+        with django_assert_num_queries(queries):
+            Client().get(f"/sitemaps/{kind}-1.xml")
+    assert tree("/sitemap.xml").findtext("s:sitemap/s:lastmod", None, NAMES) == day("2024-03-07")
+
+
+@pytest.mark.parametrize("kind", ["pages", "tags", "categories", "authors"])
+def test_looking_for_the_newest_post_walks_an_index(author: User, kind: str) -> None:
+    make_post(author, tags=["Sea"], category=create_category(name="Crafts"))
+    with CaptureQueriesContext(connection) as looks:
+        list(_standing() if kind == "pages" else _PLACES[kind](_rows()[kind]))
+    plans = []
+    for look in looks:
+        with connection.cursor() as cursor:
+            if connection.vendor == "postgresql":
+                cursor.execute("SET LOCAL enable_seqscan = off")
+                cursor.execute("SET LOCAL enable_bitmapscan = off")
+                cursor.execute(f"EXPLAIN {look['sql']}")
+            else:
+                cursor.execute(f"EXPLAIN QUERY PLAN {look['sql']}")
+            plans += [" ".join(map(str, row)) for row in cursor.fetchall()]
+
+    index = {
+        "pages": "post_feed",
+        "tags": "post_tag_feed",
+        "categories": "post_in_category",
+        "authors": "post_by_author",
+    }
+    of_posts = [line for line in plans if re.search(r"posts_post(tag)?\b| U0 ", line)]
+    assert any(index[kind] in line for line in of_posts), plans
+    assert not any("TEMP B-TREE" in line and kind != "pages" for line in of_posts), plans
+
+
 def test_what_has_its_home_elsewhere_is_left_out(author: User) -> None:
     make_post(author, title="Kept")
     make_post(author, title="Elsewhere", canonical_url="https://elsewhere.example.org/a")
@@ -117,7 +193,7 @@ def test_files_are_split_by_number(author: User, django_assert_num_queries: Call
         touch_sitemap(PART_SIZE * number, now)
     with django_assert_num_queries(2):
         assert len(locations("/sitemaps/posts-4.xml")) == 39
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         locations("/sitemap.xml")
 
 
