@@ -73,9 +73,10 @@ test('nothing moves or flashes while the program takes a document over', async (
   const plain = await browser.newContext({
     ...contextOptions,
     ...{ baseURL, viewport, locale, timezoneId },
-    javaScriptEnabled: false,
   })
   const paper = await plain.newPage()
+  // Not without scripts, where nothing stands that needs the program.
+  await paper.route('**/assets/*.js', (route) => route.abort())
   await paper.goto(address, { waitUntil: 'networkidle' })
   const before = await paper.screenshot()
   await plain.close()

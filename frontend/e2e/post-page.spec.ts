@@ -129,6 +129,20 @@ test.describe('without scripts', () => {
     await page.getByText('In this post').click()
     await page.getByRole('link', { name: 'Nights', exact: true }).click()
     await expect(page).toHaveURL(/#u-nights$/)
+    const feed = page.getByRole('region', { name: 'Discussion' }).getByRole('link', { name: 'Feed (RSS)' })
+    await expect(feed).toHaveAttribute('href', `/posts/${slug}/feed.rss`)
+    await expect(page.getByRole('button')).toHaveCount(0)
+  })
+
+  test('what the menu holds stands in lines of its own', async ({ page, complaints }) => {
+    complaints.expect(/\.js csp$/)
+    await page.goto('/')
+    await expect(page.getByRole('article').first()).toBeVisible()
+    await expect(page.getByRole('button')).toHaveCount(0)
+    await expect(page.getByRole('combobox')).toHaveCount(0)
+    await expectNoOverflow(page)
+    await page.getByRole('banner').getByRole('link', { name: 'Archive' }).click()
+    await expect(page.getByRole('heading', { level: 1, name: 'Archive' })).toBeVisible()
   })
 })
 

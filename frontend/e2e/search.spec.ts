@@ -46,6 +46,18 @@ test.describe('without scripts', () => {
     await expect(page).toHaveURL(new RegExp(`/posts/${slug}$`))
   })
 
+  test('more results are a link away', async ({ page, complaints }) => {
+    complaints.expect(/\.js csp$/)
+    await page.goto('/search?q=the')
+    const first = await results(page).getByRole('article').first().textContent()
+    await page.getByRole('link', { name: 'Show more' }).click()
+
+    await expect(page).toHaveURL(/\/search\?q=the&cursor=/)
+    await expect(words(page)).toHaveValue('the')
+    await expect(results(page).getByRole('article').first()).toBeVisible()
+    expect(await results(page).getByRole('article').first().textContent()).not.toBe(first)
+  })
+
   test('nothing found is said in words, and what was typed stays text', async ({ page, complaints }) => {
     complaints.expect(/\.js csp$/)
     const hostile = `"><script>document.title='taken'</script>${newWord()}`

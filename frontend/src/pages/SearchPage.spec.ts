@@ -112,6 +112,32 @@ describe('SearchPage', () => {
     expect(screen.getByRole('searchbox')).toHaveFocus()
   })
 
+  it('links to more results, and begins where an address says', async () => {
+    const cursors: (string | null)[] = []
+    server.use(
+      http.get('*/api/v1/search', ({ request }) => {
+        const cursor = new URL(request.url).searchParams.get('cursor')
+        cursors.push(cursor)
+        return cursor === 'b2'
+          ? listOf([found('Mapping')])
+          : listOf([found('Maps')], 'https://example.org/api/v1/search?q=map&cursor=b2')
+      }),
+    )
+    const first = await render(SearchPage, { at: '/search?q=map&type=posts' })
+    const more = await screen.findByRole('link', { name: 'Show more' })
+    expect(more).toHaveAttribute('href', '/search?q=map&type=posts&cursor=b2')
+
+    await userEvent.setup().click(more)
+    expect(await screen.findByRole('link', { name: 'Mapping' })).toBeVisible()
+    expect(screen.getByRole('link', { name: 'Maps' })).toBeVisible()
+    first.unmount()
+
+    await render(SearchPage, { at: '/search?q=map&cursor=b2' })
+    expect(await screen.findByRole('link', { name: 'Mapping' })).toBeVisible()
+    expect(screen.queryByRole('link', { name: 'Maps' })).not.toBeInTheDocument()
+    expect(cursors).toEqual([null, 'b2', 'b2'])
+  })
+
   it('is a form that works without the program', async () => {
     await open('/search?q=map&type=posts', found('Maps'))
 
