@@ -8,7 +8,7 @@ interface Modules {
 const ours = /\/src\//
 /** What stands behind a feature's door beside what a post needs. */
 const others =
-  /\/features\/(?:accounts\/(?:confirmation|factors|SignInHere|useRequiredSession|useGuardedAction)|pages\/PageArticle|posts\/(?:Archive|Feed|Front|Lead|Second|PostFeed|PostListing|PostTeaser|SeriesParts|useFeed)|site\/SiteNameplate)/
+  /\/features\/(?:accounts\/(?:confirmation|factors|SignInHere|useRequiredSession|useGuardedAction)|pages\/PageArticle|posts\/(?:Archive|Feed|Front|Lead|Second|PostFeed|PostListing|PostTeaser|SeriesParts|useArchiveMessages|useFeed)|site\/SiteNameplate)/
 const begins = ['app/main.ts', 'pages/PostDetailPage.vue'].map((file) =>
   fileURLToPath(new URL(`../src/${file}`, import.meta.url)),
 )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 LONGEST_VALUE = 500
 _ONE = r"[^/]+"
 _PAGE = ("cursor",)
+_SHORT_MONTH = re.compile(r"\A(/archive/[0-9]{4})/([1-9])\Z")
 
 
 class Kind(Enum):
@@ -82,9 +83,9 @@ _APP = [
 
 
 def normal(path: str) -> str:
-    """The one path, of those that look like it, at which something can be: no slash at its end, and letters composed
-    (NFC) as slugs are."""
-    return unicodedata.normalize("NFC", path).rstrip("/") or "/"
+    """The one path, of those that look like it, at which something can be: no slash at its end, letters composed (NFC)
+    as slugs are, and months in two digits."""
+    return _SHORT_MONTH.sub(r"\1/0\2", unicodedata.normalize("NFC", path).rstrip("/")) or "/"
 
 
 def read_address(request: HttpRequest) -> Address:

@@ -11,6 +11,7 @@ import pytest
 import time_machine
 from django.conf import settings
 from django.db import DatabaseError
+from django.test import Client
 from django.urls import resolve
 
 from apps.documents.addresses import Kind, read_address
@@ -167,6 +168,17 @@ def test_page_further_back_has_a_document(client, api, author):
     assert client.get(f"/?cursor={cursor}").status_code == 200
 
 
+@pytest.mark.parametrize("asked", ["/archive/2013/1", "/archive/2013/1/?cursor=abc"])
+def test_month_of_one_digit_leads_to_that_of_two(client, asked):
+    response = client.get(asked)
+    assert (response.status_code, response.headers["Location"]) == (301, "/archive/2013/01")
+
+
+@pytest.mark.parametrize("path", ["/archive/2013/01", "/archive/2013/11", "/archive/2013/0", "/archive/2013"])
+def test_other_months_stay_where_they_are(client, path):
+    assert client.get(path).status_code == 200
+
+
 def test_redirects_stay_in_the_publication(client):
     assert client.get("/tags/redirects").headers["Location"] == "/evil.example/x"
 
@@ -277,3 +289,9 @@ def test_operators_can_count_what_came_of_documents(client, post, app):
     (app / "server.js").write_text("nonsense(")
     client.get("/posts/a-post")
     assert {outcome: count(outcome) - before[outcome] for outcome in before} == dict.fromkeys(before, 1)
+
+
+@pytest.mark.parametrize("path", ["/", "/posts/a-post", "/nowhere"])
+def test_nothing_can_be_sent_to_a_document(path):
+    response = Client(enforce_csrf_checks=True).post(path, {"a": "b"})
+    assert (response.status_code, response.headers["Allow"]) == (405, "GET, HEAD")
