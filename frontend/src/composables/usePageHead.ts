@@ -71,8 +71,9 @@ export function usePageHead(head: MaybeRefOrGetter<PageHead>): void {
   const { t } = useI18n()
   const page = (): PageHead => {
     const given = toValue(head)
-    const nothingThere = !given.title && (isNotFound(given.error) || isGone(given.error))
-    return nothingThere ? { ...given, title: t('notFound.title') } : given
+    const gone = isGone(given.error)
+    if (given.title || !(gone || isNotFound(given.error))) return given
+    return { ...given, title: t(gone ? 'post.gone.title' : 'notFound.title') }
   }
   current.value = page
   if (typeof document === 'undefined') return

@@ -15,6 +15,8 @@ const withFeeds = new Set(['tag', 'category', 'series', 'author', 'post'])
 
 interface Given {
   readonly origin: string
+  /** Whether there is what the address names. */
+  readonly found: boolean
   readonly route: RouteLocationNormalizedLoaded
 }
 
@@ -24,11 +26,11 @@ const alternates = (origin: string, folder: string, title: string): string[] =>
   )
 
 /** Where else machines read the publication and this page of it. */
-export function feedsOf({ origin, route }: Given, title: string, site: Site | undefined): string[] {
+export function feedsOf({ origin, route, found }: Given, title: string, site: Site | undefined): string[] {
   const here = origin + route.path
-  const own = withFeeds.has(String(route.name)) ? alternates(origin, route.path, title) : []
+  const own = found && withFeeds.has(String(route.name)) ? alternates(origin, route.path, title) : []
   const embeds =
-    route.name === 'post'
+    found && route.name === 'post'
       ? [
           link('alternate', `${origin}/oembed?url=${encodeURIComponent(here)}&format=json`, {
             type: 'application/json+oembed',

@@ -4,6 +4,7 @@ import { defineComponent, h, nextTick, shallowRef, type MaybeRef } from 'vue'
 import { useRouter } from 'vue-router'
 
 import { headKey, useDocumentHead, usePageHead, type PageHead } from '@/composables/usePageHead'
+import { ProblemError } from '@/lib/problem'
 import { makePost, makeSite } from '@/test/factories'
 import { render } from '@/test/render'
 
@@ -119,5 +120,36 @@ describe('The address of a page', () => {
       expect(canonicalOf(document), at).toBe(canonicalOf(said))
       expect(shared(document), at).toBe(shared(said))
     }
+  })
+})
+
+describe('What is not there', () => {
+  const alternates = (document: Document) =>
+    [...document.head.querySelectorAll('link[rel="alternate"]')].map((link) => link.getAttribute('href'))
+
+  it.each([404, 410])('has no feeds, no card and no mentions of its own: %i', async (status) => {
+    const page = { title: undefined, error: new ProblemError(status), hidden: true }
+    const head = await documentHead(`/posts/${encoded}`, page)
+
+    expect(alternates(head)).toEqual(['rss', 'atom', 'json'].map((kind) => `${origin}/feed.${kind}`))
+    expect(head.head.querySelector('link[rel="webmention"]')).toBeNull()
+  })
+
+  it('has them where it is there', async () => {
+    const head = await documentHead(`/posts/${encoded}`, { title: 'Summer' })
+
+    expect(alternates(head)).toContain(`${origin}/posts/${encoded}/feed.rss`)
+    expect(head.head.querySelector('link[rel="webmention"]')).not.toBeNull()
+  })
+
+  it.each([
+    [404, 'Nothing at this address'],
+    [410, 'This post was taken back'],
+  ])('is called in the tab what the page calls it: %i', async (status, title) => {
+    const page = { title: undefined, error: new ProblemError(status), hidden: true }
+    const head = await documentHead(`/posts/${encoded}`, page)
+    await takeOver(`/posts/${encoded}`, page)
+
+    for (const each of [head, document]) expect(each.title).toBe(`${title} · ${site.name}`)
   })
 })

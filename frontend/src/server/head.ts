@@ -103,7 +103,7 @@ export function headOf(given: Given): string {
           ...(post ? articleTags(post, origin) : []),
         ]
       : []),
-    ...feedsOf({ origin, route }, title, site),
+    ...feedsOf({ origin, route, found }, title, site),
     assetsOf(modules, site ? styleOf(site) : '', spoken(site?.language) ?? 'en'),
     found && site
       ? dataBlock(
