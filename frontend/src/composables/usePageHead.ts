@@ -57,10 +57,12 @@ export function useDocumentHead(site: MaybeRefOrGetter<Publication | undefined>,
     const head: Partial<PageHead> = theOnlyOne.value?.() ?? {}
     // Until a page is there, what the server said of it stands.
     if (!head.title && !name) return
+    const furtherBack = Boolean(router.currentRoute.value.query.cursor)
     setHead({
       ...head,
       title: titleWith(name, head.title),
-      canonical: head.canonical || (url && addressOf(url, router)),
+      canonical: (!furtherBack && head.canonical) || (url && addressOf(url, router)),
+      furtherBack,
     })
   })
 }

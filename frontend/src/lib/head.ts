@@ -6,6 +6,8 @@ export interface Head {
   readonly type?: string
   /** Keeps the page out of search engines, and its address with it. */
   readonly hidden?: boolean
+  /** Keeps it out of them under its own address: it lies further back in a list. */
+  readonly furtherBack?: boolean
 }
 
 /** The element of the document's head that has this attribute, made where there is none; no value removes it. */
@@ -27,11 +29,19 @@ function put(
 }
 
 /** Says in the document's head what the page is. What the server put there for the first page is taken over. */
-export function setHead({ title, description, canonical, image, type = 'website', hidden }: Head): void {
+export function setHead({
+  title,
+  description,
+  canonical,
+  image,
+  type = 'website',
+  hidden,
+  furtherBack,
+}: Head): void {
   const url = !hidden && canonical
   if (title) document.title = title
   put('rel', 'canonical', url, 'link', 'href')
-  put('name', 'robots', hidden && 'noindex')
+  put('name', 'robots', (hidden || furtherBack) && 'noindex')
   put('name', 'description', description)
   for (const [name, value] of Object.entries({ title, description, image, type, url }))
     put('property', `og:${name}`, value)

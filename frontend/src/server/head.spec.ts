@@ -123,6 +123,23 @@ describe('The address of a page', () => {
   })
 })
 
+describe('A page further back in a list', () => {
+  it('names its own address, and is left out by search engines', async () => {
+    const page = { title: 'Ada Byron', canonical: `${origin}/authors/ada` }
+    const head = await documentHead('/authors/Ada?cursor=WzFd', page)
+    const { router } = await takeOver('/authors/Ada?cursor=WzFd', page)
+
+    for (const each of [head, document]) {
+      expect(canonicalOf(each)).toBe(`${origin}/authors/Ada?cursor=WzFd`)
+      expect(attribute(each, 'meta[name="robots"]', 'content')).toBe('noindex')
+    }
+
+    await router.push('/authors/ada')
+    expect(canonicalOf(document)).toBe(`${origin}/authors/ada`)
+    expect(attribute(document, 'meta[name="robots"]', 'content')).toBeUndefined()
+  })
+})
+
 describe('What is not there', () => {
   const alternates = (document: Document) =>
     [...document.head.querySelectorAll('link[rel="alternate"]')].map((link) => link.getAttribute('href'))

@@ -87,7 +87,8 @@ export function headOf(given: Given): string {
   const found = !page.error && !page.missing
   const post = route.name === 'post' ? client.getQueryData<Post>(['posts', 'detail', slug, false]) : undefined
   const author = route.name === 'author' ? client.getQueryData<User>(['authors', username, false]) : undefined
-  const address = page.canonical || addressOf(origin, router)
+  const furtherBack = Boolean(route.query.cursor)
+  const address = (!furtherBack && page.canonical) || addressOf(origin, router)
   // What search engines are to leave out has no address that they could keep in its place.
   const canonical = page.hidden ? undefined : address
   const title = page.title || site?.name || ''
@@ -95,7 +96,7 @@ export function headOf(given: Given): string {
     `<title>${escapeText(titleWith(site?.name ?? '', page.title))}</title>`,
     found ? firstPicture(given, post) : '',
     meta('description', page.description?.trim()),
-    page.hidden || !found ? meta('robots', 'noindex') : '',
+    page.hidden || furtherBack || !found ? meta('robots', 'noindex') : '',
     ...(found
       ? [
           link('canonical', canonical),
