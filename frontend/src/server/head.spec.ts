@@ -5,10 +5,10 @@ import { useRouter } from 'vue-router'
 
 import { headKey, useDocumentHead, usePageHead, type PageHead } from '@/composables/usePageHead'
 import { ProblemError } from '@/lib/problem'
-import { makePost, makeSite } from '@/test/factories'
+import { makeCover, makePost, makeSite } from '@/test/factories'
 import { render } from '@/test/render'
 
-import { headOf } from './head'
+import { headOf, localeOf } from './head'
 
 vi.mock('./assets', () => ({ assetsOf: () => '' }))
 
@@ -26,13 +26,13 @@ const pageOf = (head: MaybeRef<PageHead>) =>
   })
 
 /** The head of the document that is made for this address. */
-async function documentHead(at: string, given: PageHead): Promise<Document> {
+async function documentHead(at: string, given: PageHead, shown = post): Promise<Document> {
   const said = shallowRef<() => PageHead>()
   const { router } = await render(pageOf(given), { at, provide: { [headKey]: said } })
   const page = said.value?.() ?? given
   const client = new QueryClient()
   client.setQueryData(['site'], site)
-  client.setQueryData(['posts', 'detail', slug, false], post)
+  client.setQueryData(['posts', 'detail', slug, false], shown)
   const head = headOf({ page, modules: new Set(), origin, router, client })
   return new DOMParser().parseFromString(`<html><head>${head}</head></html>`, 'text/html')
 }
@@ -168,5 +168,40 @@ describe('What is not there', () => {
     await takeOver(`/posts/${encoded}`, page)
 
     for (const each of [head, document]) expect(each.title).toBe(`${title} · ${site.name}`)
+  })
+})
+
+describe('The card of a page', () => {
+  const card = (document: Document) => attribute(document, 'meta[name="twitter:card"]', 'content')
+  const open = (document: Document, name: string) =>
+    attribute(document, `meta[property="og:${name}"]`, 'content')
+
+  it('shows a cover in its size', async () => {
+    const cover = makeCover({ width: 1600, height: 1000 })
+    const page: PageHead = { title: 'Summer', type: 'article', image: cover.url }
+    const head = await documentHead(`/posts/${encoded}`, page, { ...post, cover, language: 'de' })
+
+    expect(card(head)).toBe('summary_large_image')
+    expect([open(head, 'image:width'), open(head, 'image:height')]).toEqual(['1600', '1000'])
+    expect(open(head, 'locale')).toBe('de_DE')
+  })
+
+  it('shows a portrait small', async () => {
+    const page: PageHead = { title: 'Ada Byron', type: 'profile', image: '/media/avatars/ada.webp' }
+    const head = await documentHead('/authors/ada', page)
+
+    expect(card(head)).toBe('summary')
+    expect(open(head, 'image')).toBe(`${origin}/media/avatars/ada.webp`)
+    expect(open(head, 'image:width')).toBeUndefined()
+    expect(open(head, 'locale')).toBe('en_US')
+  })
+
+  it.each([
+    ['de-AT', 'de_AT'],
+    ['pt', 'pt_BR'],
+    ['no language', undefined],
+    ['', undefined],
+  ])('is in a language of a country: %s', (language, locale) => {
+    expect(localeOf(language)).toBe(locale)
   })
 })

@@ -39,6 +39,16 @@ function articleTags({ published_at, updated_at, author, category, tags }: Post,
   ]
 }
 
+/** A language as Open Graph names it: with the country that it is most at home in, unless it names another. */
+export function localeOf(language: string | undefined): string | undefined {
+  try {
+    const known = new Intl.Locale(language ?? '').maximize()
+    return known.region && `${known.language}_${known.region}`
+  } catch {
+    return undefined
+  }
+}
+
 /** How the page looks where somebody shares its address. */
 function cardTags(
   given: Given,
@@ -49,16 +59,20 @@ function cardTags(
   const { page, origin } = given
   const image = absolute(origin, page.image || shareImageOf(site))
   const description = page.description?.trim()
+  const cover = page.image ? post?.cover : undefined
+  const isPortrait = page.type === 'profile' && page.image
   return [
     property('og:site_name', site?.name),
     property('og:type', page.type ?? 'website'),
     property('og:title', page.title),
     property('og:description', description),
     property('og:url', canonical),
-    property('og:locale', (post?.language || site?.language)?.replace('-', '_')),
+    property('og:locale', localeOf(post?.language || site?.language)),
     property('og:image', image),
-    property('og:image:alt', page.image ? post?.cover?.alt : undefined),
-    meta('twitter:card', image ? 'summary_large_image' : 'summary'),
+    property('og:image:width', cover?.width?.toString()),
+    property('og:image:height', cover?.height?.toString()),
+    property('og:image:alt', cover?.alt),
+    meta('twitter:card', image && !isPortrait ? 'summary_large_image' : 'summary'),
     meta('twitter:title', page.title),
     meta('twitter:description', description),
     meta('twitter:image', image),
