@@ -6,13 +6,14 @@ from django.urls import include, path
 
 from apps.common import health
 from apps.common.metrics import metrics
-from apps.site.manifest import manifest
+from apps.site.manifest import favicon, manifest
 
 urlpatterns = [
     path("livez", health.livez),
     path("readyz", health.readyz),
     path("metrics", metrics),
     path("manifest.webmanifest", manifest),
+    path("favicon.ico", favicon),
     path("admin/", admin.site.urls),
     path("api/", include("config.api_urls")),
     path("", include("apps.feeds.urls")),

@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from apps.feeds.views.discovery import oembed, opensearch
+from apps.feeds.views.elsewhere import moved
 from apps.feeds.views.feeds import feed
 from apps.feeds.views.sitemaps import robots, sitemap, sitemap_file
 
@@ -23,4 +24,7 @@ urlpatterns = [
     path("robots.txt", robots, name="robots"),
     path("oembed", oembed, name="oembed"),
     path("opensearch.xml", opensearch, name="opensearch"),
+    re_path(r"^(?:rss\.xml|feed\.xml|rss/?|feed(?:/rss2?)?/?)$", moved, {"to": "/feed.rss"}),
+    re_path(r"^(?:atom\.xml|atom/?|feed/atom/?)$", moved, {"to": "/feed.atom"}),
+    re_path(r"^comments/feed/?$", moved, {"to": "/comments/feed.rss"}),
 ]

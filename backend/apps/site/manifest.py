@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import orjson
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
 from django.utils.http import http_date
 from django.utils.translation import gettext
@@ -40,6 +40,14 @@ def manifest(request: HttpRequest) -> HttpResponse:
     response.headers["Last-Modified"] = http_date(site.updated_at.timestamp())
     response.headers["Cache-Control"] = "public, max-age=60"
     response.headers["Content-Type"] = "application/manifest+json"
+    return response
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """`/favicon.ico`: leads to the publication's icon, for feed readers and whoever else reads no document."""
+    response = HttpResponseRedirect(icons(get_site().icon_url)[0]["src"])
+    response.headers["Cache-Control"] = "public, max-age=3600, s-maxage=60"
     return response
 
 

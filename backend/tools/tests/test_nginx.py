@@ -198,9 +198,26 @@ def test_hashed_assets_are_kept_for_ever_and_sent_as_built(site):
 
 
 @needs_nginx
-@pytest.mark.parametrize("path", ["/assets/gone.js", "/wp-login.php", "/.env", "/metrics", "/media/none.png"])
+@pytest.mark.parametrize(
+    "path", ["/assets/gone.js", "/assets/", "/.env", "/.git/config", "/metrics", "/media/none.png"]
+)
 def test_missing_files_are_missing(site, path):
     assert get(site + path)[0] == 404
+
+
+@needs_nginx
+@pytest.mark.parametrize("path", ["/favicon.ico", "/rss.xml", "/feed/", "/wp-login.php", "/x.yyy"])
+def test_what_is_no_file_at_the_root_is_the_backends(site, path):
+    status, headers, body = get(f"{site}{path}?utm_source=x", Cookie="a=b")
+    assert (status, headers["X-Cache-Status"], json.loads(body)["path"]) == (200, "MISS", path)
+    assert "Cookie" not in json.loads(body)
+
+
+@needs_nginx
+def test_files_at_the_root_are_sent_as_they_are(site, folder):
+    (folder / "site" / "favicon.svg").write_text("<svg/>")
+    status, headers, body = get(f"{site}/favicon.svg")
+    assert (status, body, headers["Cache-Control"]) == (200, b"<svg/>", "public, max-age=3600")
 
 
 @needs_nginx
@@ -283,14 +300,28 @@ def test_api_itself_is_not_the_app(site):
     assert_problem(get(f"{site}/api"), 404)
 
 
-@needs_nginx
-def test_malformed_request_is_a_problem_document(site):
+def raw(site, request):
     host, port = site.removeprefix("http://").split(":")
     with socket.create_connection((host, int(port)), timeout=5) as connection:
-        connection.sendall(b"GET /api/v1/%00 HTTP/1.1\r\nHost: a\r\n\r\n")
-        answer = connection.recv(65536).decode()
+        connection.sendall(request.encode())
+        return connection.recv(65536).decode()
+
+
+@needs_nginx
+def test_malformed_request_is_a_problem_document(site):
+    answer = raw(site, "GET /api/v1/%00 HTTP/1.1\r\nHost: a\r\n\r\n")
     assert answer.startswith("HTTP/1.1 400 ")
     assert "application/problem+json" in answer
+
+
+@needs_nginx
+@pytest.mark.parametrize("path", ["/posts/%00", "/%00?a=b", "/feed%00.rss"])
+def test_address_that_nothing_can_be_at_is_a_missing_page(site, path):
+    head, _, body = raw(site, f"GET {path} HTTP/1.1\r\nHost: a\r\n\r\n").partition("\r\n\r\n")
+    assert head.startswith("HTTP/1.1 404 ")
+    assert "Content-Type: text/html; charset=utf-8" in head
+    assert "X-Content-Type-Options: nosniff" in head
+    assert "Nothing here" in body
 
 
 @needs_nginx

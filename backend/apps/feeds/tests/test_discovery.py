@@ -114,3 +114,17 @@ def test_browsers_learn_how_to_search() -> None:
     assert found.findtext(f"{space}Description")
     templates = [node.get("template") for node in found.findall(f"{space}Url")]
     assert templates == [f"{BASE}/search?q={{searchTerms}}", f"{BASE}/opensearch.xml"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "kept_at"),
+    [
+        *((path, "/feed.rss") for path in ("/rss.xml", "/feed.xml", "/rss", "/feed", "/feed/", "/feed/rss2/")),
+        *((path, "/feed.atom") for path in ("/atom.xml", "/feed/atom/")),
+        ("/comments/feed/", "/comments/feed.rss"),
+    ],
+)
+def test_readers_who_subscribed_elsewhere_are_led_to_the_feed(asked: str, kept_at: str) -> None:
+    response = Client().get(asked)
+    assert (response.status_code, response.headers["Location"]) == (301, kept_at)
+    assert Client().get(kept_at).status_code == 200

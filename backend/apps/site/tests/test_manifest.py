@@ -55,6 +55,17 @@ def test_own_icon_stands_alone() -> None:
 
 
 @pytest.mark.parametrize(
+    ("chosen", "leads_to"),
+    [("", "/icon-192.png"), ("/media/icon.png", "/media/icon.png"), ("https://example.org/i", "https://example.org/i")],
+)
+def test_whoever_asks_for_favicon_ico_is_led_to_the_icon(client: Client, chosen: str, leads_to: str) -> None:
+    update_site(icon_url=chosen)
+    cache.clear()
+    answer = client.get("/favicon.ico")
+    assert (answer.status_code, answer.headers["Location"]) == (302, leads_to)
+
+
+@pytest.mark.parametrize(
     ("name", "short"),
     [("Byline", "Byline"), ("A Very Long Name Indeed", "A Very Long"), ("Donaudampfschiff", "Donaudampfschiff")],
 )
