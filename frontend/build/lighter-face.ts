@@ -1,24 +1,33 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 import subsetFont from 'subset-font'
 import type { Plugin } from 'vite'
 
 const modules = new URL('../node_modules/', import.meta.url)
-const source = fileURLToPath(
-  new URL('@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2', modules),
-)
-const lighter = fileURLToPath(new URL('.cache/faces/byline-serif-latin.woff2', modules))
+const sourceOf = (subset: string): string =>
+  fileURLToPath(
+    new URL(`@fontsource-variable/source-serif-4/files/source-serif-4-${subset}-wght-normal.woff2`, modules),
+  )
+const faces = fileURLToPath(new URL('.cache/faces/', modules))
+/** Each lighter file, and what it is made from. */
+const subsets = {
+  latin: 'latin',
+  european: 'latin-ext',
+  extended: 'latin-ext',
+  greek: 'greek',
+  cyrillic: 'cyrillic',
+}
 /** All that our styles ask for. */
 const weights = { min: 400, max: 700 }
 /** What browsers do by themselves, and the figures that our styles choose. */
 const features = 'calt ccmp clig kern liga lnum locl mark mkmk onum pnum rlig rvrn tnum'.split(' ')
 
-/** The letters that browsers ask this file for: those of the first face in the style sheet. */
-function letters(): string {
+/** The letters that browsers ask a file for: those of its face in the style sheet. */
+function letters(file: string): string {
   const styles = readFileSync(new URL('../src/styles/fonts.css', import.meta.url), 'utf8')
-  const [, ranges = ''] = /unicode-range:([^;]+);/.exec(styles) ?? []
+  const [, ranges = ''] = new RegExp(`/${file}'[^}]*unicode-range:([^;]+);`).exec(styles) ?? []
   const found = [...ranges.matchAll(/U\+([0-9A-F]+)(?:-([0-9A-F]+))?/g)].flatMap(
     ([, from = '', to = from]) => {
       const first = parseInt(from, 16)
@@ -27,7 +36,7 @@ function letters(): string {
       )
     },
   )
-  if (found.length === 0) throw new Error('The first face in styles/fonts.css names no letters.')
+  if (found.length === 0) throw new Error(`The face of ${file} in styles/fonts.css names no letters.`)
   return found.join('')
 }
 
@@ -54,23 +63,28 @@ function rename(font: Buffer): Buffer {
   return font
 }
 
-/**
- * Makes the upright face that each page begins with from Source Serif, with no more letters, weights and features than
- * are used.
- */
+async function makeFace(file: string, subset: string): Promise<void> {
+  const light = await subsetFont(readFileSync(sourceOf(subset)), letters(file), {
+    targetFormat: 'sfnt',
+    variationAxes: { wght: weights },
+    keepFeatures: features,
+  })
+  writeFileSync(
+    join(faces, file),
+    await subsetFont(rename(light), '', { keepAllGlyphs: true, targetFormat: 'woff2' }),
+  )
+}
+
+/** Makes the upright faces from Source Serif, with no more letters, weights and features than are used. */
 export const lighterFace = (): Plugin => ({
   name: 'byline:lighter-face',
   async config(_config, { command, mode, isSsrBuild }) {
-    if (mode === 'test' || (existsSync(lighter) && (command !== 'build' || isSsrBuild))) return
-    const light = await subsetFont(readFileSync(source), letters(), {
-      targetFormat: 'sfnt',
-      variationAxes: { wght: weights },
-      keepFeatures: features,
-    })
-    mkdirSync(dirname(lighter), { recursive: true })
-    writeFileSync(
-      lighter,
-      await subsetFont(rename(light), '', { keepAllGlyphs: true, targetFormat: 'woff2' }),
-    )
+    if (mode === 'test') return
+    mkdirSync(faces, { recursive: true })
+    for (const [name, subset] of Object.entries(subsets)) {
+      const file = `byline-serif-${name}.woff2`
+      if (existsSync(join(faces, file)) && (command !== 'build' || isSsrBuild)) continue
+      await makeFace(file, subset)
+    }
   },
 })
