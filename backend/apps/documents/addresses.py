@@ -72,7 +72,7 @@ _DOCUMENTS = [
     _route(rf"/series/{_ONE}", *_PAGE, resource="series"),
     _route(rf"/pages/{_ONE}", resource="pages"),
     _route(r"/archive(?:/[0-9]{4}(?:/[0-9]{1,2})?)?", *_PAGE),
-    _route(r"/search", "q", "type"),
+    _route(r"/search", "q", "type", *_PAGE),
 ]
 _APP = [
     _route(r"/(?:preview|sign-in|sign-up|forgot|appeal|unsubscribe|following|reading-list|moderation|notifications)"),

@@ -57,6 +57,20 @@ describe('SearchPage', () => {
     expect(asked).toEqual([])
   })
 
+  it('begins at the best results where there are none from a cursor on', async () => {
+    server.use(
+      http.get('*/api/v1/search', ({ request }) =>
+        new URL(request.url).searchParams.has('cursor')
+          ? problem(400, { errors: [{ parameter: 'cursor', code: 'invalid_cursor', detail: 'Not here.' }] })
+          : listOf([found('Coasts')]),
+      ),
+    )
+    const { router } = await render(SearchPage, { at: '/search?q=coasts&type=posts&cursor=bad' })
+
+    expect(await screen.findByRole('link', { name: 'Coasts' })).toBeVisible()
+    expect(router.currentRoute.value.fullPath).toBe('/search?q=coasts&type=posts')
+  })
+
   it('says how one narrows and leaves out', async () => {
     await open('/search')
 

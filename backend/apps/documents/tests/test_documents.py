@@ -153,6 +153,7 @@ def test_slash_at_the_end_leads_to_the_address_without(client, asked, leads_to):
         ("/?cursor=abc", "/"),
         ("/tags/caf%C3%A9?cursor=abc&utm=1", "/tags/caf%C3%A9"),
         ("/?tag=a&cursor=W10&category=b%26c", "/?category=b%26c&tag=a"),
+        ("/search?q=two+words&cursor=abc", "/search?q=two+words"),
         (f"/archive/2026?cursor={'x' * 450}", "/archive/2026"),
     ],
 )
@@ -198,7 +199,7 @@ def test_personal_addresses_get_the_bare_app(client, path):
 @pytest.mark.parametrize(
     ("asked", "rendered"),
     [
-        ("/search?utm=1&q=two+words&cursor=bad&type=posts", "/search?q=two+words&type=posts"),
+        ("/search?utm=1&q=two+words&cursor=&type=posts", "/search?q=two+words&type=posts"),
         ("/search?q=%26type%3Dx%22%3C/title%3E", "/search?q=%26type%3Dx%22%3C%2Ftitle%3E"),
         ("/?tag=a&category=b&fields=body&fields=x", "/?category=b&tag=a"),
         ("/tags/caf%C3%A9?q=1", "/tags/caf%C3%A9"),

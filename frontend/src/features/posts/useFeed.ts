@@ -3,7 +3,7 @@ import { computed, ref, toValue, watch, type MaybeRefOrGetter } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 
 import { cursorOf } from '@/api'
-import { ProblemError } from '@/lib/problem'
+import { hasNoSuchPage } from '@/lib/lists'
 import { historyState } from '@/lib/settled'
 
 import { feedQuery, type PostFilters } from './queries'
@@ -47,9 +47,8 @@ export function useFeed(filters: MaybeRefOrGetter<PostFilters>) {
       if (!query.data.value?.pageParams.includes(cursor)) start.value = cursor
     },
   )
-  // There is no such page of the list, or no more: it begins anew.
   watch(query.error, (error) => {
-    if (error instanceof ProblemError && error.errors.some(({ parameter }) => parameter === 'cursor'))
+    if (hasNoSuchPage(error))
       void router.replace({ path: route.path, query: { ...route.query, cursor: undefined } })
   })
 
