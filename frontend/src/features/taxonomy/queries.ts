@@ -1,6 +1,6 @@
-import { queryOptions } from '@tanstack/vue-query'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/vue-query'
 
-import { listCategories, getCategory, listTags, getTag } from '@/api'
+import { cursorOf, listCategories, getCategory, listTags, getTag } from '@/api'
 
 const tenMinutes = 10 * 60_000
 
@@ -9,6 +9,17 @@ export const tagsQuery = () =>
   queryOptions({
     queryKey: ['tags'],
     queryFn: ({ signal }) => listTags({ query: { limit: 100 }, signal }),
+    staleTime: tenMinutes,
+  })
+
+/** All of them page by page, those with most posts first, from the page of the cursor on. */
+export const tagPagesQuery = (start = '') =>
+  infiniteQueryOptions({
+    queryKey: ['tags', 'from', start],
+    queryFn: ({ pageParam, signal }) =>
+      listTags({ query: { limit: 100, ...(pageParam && { cursor: pageParam }) }, signal }),
+    initialPageParam: start,
+    getNextPageParam: (page) => cursorOf(page.next),
     staleTime: tenMinutes,
   })
 
