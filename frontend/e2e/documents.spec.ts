@@ -191,6 +191,7 @@ test('what is missing is answered with its status', async ({ request, api }) => 
     '/authors/no-such-author': 404,
     '/pages/no-such-page': 404,
     '/archive/2020/13': 404,
+    '/archive/1800/01': 404,
     '/nowhere': 404,
   }
   for (const [address, status] of Object.entries(statuses)) {
