@@ -1,4 +1,4 @@
-"""The outbox, and the memory of answers to repeatable requests."""
+"""The outbox, the memory of answers to repeatable requests, and where what was moved here once was."""
 
 from django.db import models
 from django.db.models import Q
@@ -68,3 +68,15 @@ class IdempotencyRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.principal} {self.key}"
+
+
+class FormerAddress(models.Model):
+    """Where something was before it was moved here, on another system, and where it was put."""
+
+    path = models.CharField(max_length=500, unique=True)
+    """Decoded and composed (NFC), without a slash at its end; `/?p=7` for what a number led to."""
+    home = models.CharField(max_length=500)
+    """The path here, decoded. What is renamed here later is found from there."""
+
+    def __str__(self) -> str:
+        return self.path

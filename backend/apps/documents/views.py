@@ -10,6 +10,7 @@ from urllib.parse import quote
 import structlog
 from django.conf import settings
 from django.core.cache import cache
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.utils.http import http_date
 from django.views.decorators.csrf import csrf_exempt
@@ -20,6 +21,7 @@ from apps.common.conditional import none_match
 from apps.common.throttling import WINDOW, address_block, tally
 from apps.documents.addresses import Address, Kind, normal, read_address
 from apps.documents.engine import EngineBusy, EngineError
+from apps.documents.former import asked_by_number, former_home
 from apps.documents.gone import is_gone
 from apps.documents.page import NotBuilt, Page, bare, filled
 from apps.documents.rendering import Rendered, Unavailable, render, render_missing
@@ -48,11 +50,17 @@ def document(request: HttpRequest) -> HttpResponseBase:
         return _moved(quote(path))
     address = read_address(request)
     try:
+        former = former_home(path) if address.kind is Kind.UNKNOWN else asked_by_number(request)
+        if former:
+            return _moved(quote(former))
         return _bare_page(noindex=True) if address.kind is Kind.APP else _rendered_page(request, address)
     except NotBuilt:
         if settings.DEBUG:
             return HttpResponse("The app is not built: run `make run`, or use Vite's address under `make dev`.")
         raise Http404 from None
+    except (OperationalError, InterfaceError) as error:
+        logger.warning("document unavailable", path=address.path, reason=str(error))
+        return _unavailable()
 
 
 def _rendered_page(request: HttpRequest, address: Address) -> HttpResponse:
@@ -71,6 +79,9 @@ def _rendered_page(request: HttpRequest, address: Address) -> HttpResponse:
     DOCUMENTS.labels("rendered").inc()
     if rendered.redirect and rendered.status in {301, 302, 307, 308}:
         return _moved(rendered.redirect, for_good=rendered.status in {301, 308})
+    former = former_home(request.path) if rendered.status == 404 and address.kind is Kind.DOCUMENT else ""
+    if former:
+        return _moved(quote(former))
     status = 410 if rendered.status == 404 and is_gone(address.path) else rendered.status
     return _answer(request, address, filled(rendered), _status(address, rendered, status))
 

@@ -115,6 +115,10 @@ def test_what_says_so_is_not_kept(site):
         ("/authors/jane.doe", "/authors/jane.doe"),
         ("/search?x=1&cursor=c&q=two+words%26&q=more", "/search?&q=two+words%26&cursor=c"),
         ("/posts/a%3Fq=1", "/posts/a%3Fq=1"),
+        ("/?p=1178&x=1", "/?&p=1178"),
+        ("/?page_id=2", "/?&page_id=2"),
+        ("/?p=1178x", "/"),
+        ("/posts/a?p=1178", "/posts/a"),
         ("/x/../posts//a", "/posts/a"),
     ],
 )

@@ -106,7 +106,8 @@ def item(number: int | str, title: str = "Ebb", body: str = "Low water at nine."
     }
     properties = "\n".join(f"<wp:{name}>{cdata(str(value))}</wp:{name}>" for name, value in values.items())
     return (
-        f"<item><title>{cdata(title)}</title><pubDate>{fields.get('published', '')}</pubDate>"
+        f"<item><title>{cdata(title)}</title><link>{escape(fields.get('link', ''))}</link>"
+        f"<pubDate>{fields.get('published', '')}</pubDate>"
         f"<dc:creator>{cdata(fields.get('login', 'maren'))}</dc:creator>"
         f'<guid isPermaLink="false">{SITE}/?p={number}</guid>\n<content:encoded>{cdata(body)}</content:encoded>'
         f"<excerpt:encoded>{cdata(fields.get('excerpt', ''))}</excerpt:encoded>\n{properties}\n{''.join(inside)}</item>"

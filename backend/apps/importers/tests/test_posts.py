@@ -5,7 +5,7 @@ import pytest
 from django.utils import timezone
 
 from apps.accounts.models import User
-from apps.common.models import OutboxMessage
+from apps.common.models import FormerAddress, OutboxMessage
 from apps.importers.tests.exports import author, category, comment, export, item, meta, tag, term_of
 from apps.pages.models import Page
 from apps.posts.models import ArchiveMonth, Post, PostSlug
@@ -288,3 +288,26 @@ def test_an_item_too_long_is_skipped_and_named(import_text):
     assert only_post().title == "Ebb"
     assert {"kind": "posts", "reason": "too long", "count": 1} in summary["skipped"]
     assert "Saga" in summary["notes"][0]
+
+
+def test_what_was_public_is_found_by_its_former_addresses(import_text):
+    address = "https://old.example.org/2012/03/04/"
+    items = [
+        item(7, slug="low-water", link=f"{address}caf%C3%A9/"),
+        item(8, "Draft", status="draft", link="https://old.example.org/?p=8"),
+        item(9, "Locked", password="sesame", link=f"{address}locked/"),
+        item(10, "About", kind="page", slug="about", link="https://old.example.org/about/"),
+        item(11, "Hidden", kind="page", status="draft", link="https://old.example.org/hidden/"),
+    ]
+    expected = {
+        "/2012/03/04/café": "/posts/low-water",
+        "/?p=7": "/posts/low-water",
+        "/about": "/pages/about",
+        "/?p=10": "/pages/about",
+    }
+    import_text(export(*items))
+    assert dict(FormerAddress.objects.values_list("path", "home")) == expected
+
+    FormerAddress.objects.all().delete()
+    import_text(export(*items))
+    assert dict(FormerAddress.objects.values_list("path", "home")) == expected

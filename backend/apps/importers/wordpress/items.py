@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from apps.common.former_addresses import remember_addresses
 from apps.common.slugs import unused
 from apps.importers.wordpress.attachments import cover_of, pictures_of
 from apps.importers.wordpress.context import Context
@@ -16,6 +17,7 @@ from apps.importers.wordpress.threads import count_comments, import_comments
 from apps.pages.models import Page
 from apps.pages.services import save_page
 from apps.posts.models import Post
+from apps.posts.querysets import LIVE_STATUSES
 from apps.posts.services import PostChanges
 from apps.posts.services.importing import PostOrigin, import_post
 
@@ -53,6 +55,8 @@ def _take_post(item: WxrItem, context: Context) -> None:
         post = _write_post(item, key, context)
         context.summary.imported["posts"] += 1
         context.summary.statuses[post.status] += 1
+    if post.status in LIVE_STATUSES and item.status in PUBLIC:
+        remember_addresses(item.addresses, home=f"/posts/{post.slug}")
     import_comments(item, post, context)
 
 
@@ -99,9 +103,17 @@ def _status_of(item: WxrItem, summary: Summary) -> tuple[str, datetime | None]:
 def _take_page(item: WxrItem, context: Context) -> None:
     key = limited_key(context.site.key, item.key)
     count_comments(item, context.summary, "on pages, which take none here")
-    if Page.objects.filter(import_key=key).exists():
+    page = Page.objects.filter(import_key=key).first()
+    if page:
         context.summary.unchanged["pages"] += 1
-        return
+    else:
+        page = _write_page(item, key, context)
+        context.summary.imported["pages"] += 1
+    if page.status == Page.Status.PUBLISHED:
+        remember_addresses(item.addresses, home=f"/pages/{page.slug}")
+
+
+def _write_page(item: WxrItem, key: str, context: Context) -> Page:
     is_public = item.status == "publish" and not item.has_password
     title = shortened(item.title, MAX_TITLE) or "Untitled"
     slug = read_slug(item.slug)
@@ -109,7 +121,7 @@ def _take_page(item: WxrItem, context: Context) -> None:
         slug = unused(slug, lambda text: Page.objects.filter(slug=text).exists(), max_length=100)
     now = timezone.now()
     created_at = min(item.created_at or now, now)
-    save_page(
+    return save_page(
         title=title,
         slug=slug,
         body=_body_of(item, context),
@@ -122,7 +134,6 @@ def _take_page(item: WxrItem, context: Context) -> None:
         created_at=created_at,
         updated_at=min(item.updated_at or created_at, now),
     )
-    context.summary.imported["pages"] += 1
 
 
 def _body_of(item: WxrItem, context: Context) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import unquote, urlsplit
 
+from apps.common.former_addresses import path_in, path_of_number
 from apps.common.markup import plain_text
 from apps.common.slugs import slugify
 from apps.importers.wordpress.dates import first_date
@@ -74,6 +75,7 @@ class WxrItem:
     updated_at: datetime | None
     parent: str
     guid: str
+    link: str
     attachment_url: str
     position: int
     is_sticky: bool
@@ -92,6 +94,11 @@ class WxrItem:
             return self.number
         known_by = self.guid or f"{self.kind} {self.slug} {self.created_at} {self.title}"
         return "guid-" + hashlib.sha256(known_by.encode()).hexdigest()[:32]
+
+    @property
+    def addresses(self) -> list[str]:
+        """Paths at which readers of its site found it: its own, and the one by its number."""
+        return [path for path in (path_in(self.link), path_of_number(self.number)) if path]
 
     @property
     def label(self) -> str:
@@ -186,6 +193,7 @@ def read_item(element: Element) -> WxrItem:
         updated_at=first_date(element.text("wp:post_modified_gmt"), element.text("wp:post_modified")),
         parent=element.text("wp:post_parent"),
         guid=element.text("guid"),
+        link=element.text("link"),
         attachment_url=element.text("wp:attachment_url"),
         position=min(int(position), 32767) if position.isdigit() and len(position) < 9 else 0,
         is_sticky=element.text("wp:is_sticky") == "1",
