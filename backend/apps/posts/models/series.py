@@ -25,6 +25,7 @@ class Series(models.Model):
     class Meta:
         verbose_name_plural = "series"
         ordering = ["title", "id"]
+        indexes = [models.Index("title", "id", name="series_by_title")]
 
     def __str__(self) -> str:
         return self.title
