@@ -11,6 +11,17 @@ class PostGone(DomainError):
     title = "There is nothing here"
 
 
+class SeriesGone(DomainError):
+    """The series went with its last part, or was deleted, while it was being changed."""
+
+    status = 404
+    code = "not_found"
+    title = "There is nothing here"
+
+    def __init__(self) -> None:
+        super().__init__("The series is gone: its last post left it, or somebody deleted it.")
+
+
 class ReviewRequired(DomainError):
     """The publication reviews posts, and this one is not approved."""
 

@@ -20,7 +20,7 @@ from apps.posts.services.approval import end_approval, require_unpublished
 from apps.posts.services.counters import NOTHING, Contribution, contribution_of, move
 from apps.posts.services.history import add_revision, record_change, snapshot_of
 from apps.posts.services.rendering import render_body
-from apps.posts.services.series import join_series
+from apps.posts.services.series import drop_if_left, join_series
 from apps.posts.services.slugs import choose_slug, free_slug, remember_slug, retry_taken_slug
 from apps.tags.models import Tag
 from apps.tags.services import MAX_TAGS, resolve_tags
@@ -87,12 +87,15 @@ def update_post(
         require_unpublished(post, editor)
     before, seen = contribution_of(post), snapshot_of(post)
     content = seen.content
+    was_in = post.series_id
     _apply(post, changes)
     if (post.body, post.body_format) != (content["body"], content["body_format"]):
         render_body(post)
     if changes.get("tags", content["tags"]) != content["tags"]:
         set_tags(post, changes["tags"], limit=MAX_TAGS if restored_from is None else None)
     finish(post, before)
+    if was_in != post.series_id:
+        drop_if_left(was_in)
     if record_change(post, seen, editor=editor, restored_from=restored_from) is not None:
         end_approval(post, editor=editor)
     record("posts.updated", {"post_id": post.pk, "old_slug": content["slug"], "version": post.version})
@@ -105,7 +108,9 @@ def delete_post(*, post: Post, expected: set[int] | None = None) -> None:
     post = lock_post(post, expected, in_trash=True)
     move(contribution_of(post), NOTHING)
     record("posts.deleted", {"post_id": post.pk, "slug": post.slug})
+    was_in = post.series_id
     post.delete()
+    drop_if_left(was_in)
 
 
 def lock_post(post: Post, expected: set[int] | None = None, *, in_trash: bool = False) -> Post:
