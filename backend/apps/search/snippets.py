@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from apps.search.matching import Phrase
-from apps.search.words import placed_tokens
+from apps.search.words import WORD, placed_tokens, tokens_of
 
 EXCERPT = 220
 """Characters of an excerpt, about."""
@@ -55,7 +55,8 @@ def _spans(text: str, stemming: str, phrases: Iterable[Phrase]) -> list[Span]:
     if not by_first:
         return []
     if all(len(phrase) == 1 for phrases in by_first.values() for phrase in phrases):
-        return _joined([(start, end) for token, start, end in placed_tokens(text, stemming) if token in by_first])
+        wanted = set(by_first)
+        return _joined([at.span() for at in WORD.finditer(text) if not wanted.isdisjoint(tokens_of(at[0], stemming))])
     placed = list(placed_tokens(text, stemming))
     found: list[Span] = []
     for at, (token, start, _) in enumerate(placed):
