@@ -39,7 +39,7 @@ QUERIES = {
     "before a date": ("lantern before:2018", "harbour before:2017-03", "bread after:2020 before:2021"),
     "a mistyped word": ("harbuor", "lantren bread", "archivsit"),
     "nothing to be found": ("xyzzyxyzzy", "harbour xyzzyxyzzy"),
-    "deep page": ("lantern&limit=50&deep=3",),
+    "deep page": ("lantern&limit=50&deep=2",),
 }
 LIMIT_MS = 50.0
 

@@ -21,8 +21,8 @@ from apps.search.ranking import score
 from apps.search.vocabulary import corrections, is_known, starting_with, stemmings
 from apps.search.words import stem
 
-WINDOW = 200
-HEAD_WINDOW = 100
+WINDOW = 150
+HEAD_WINDOW = 50
 MAX_BODY = 6000
 """Characters of a row's tokens that are counted for its rank."""
 MAX_FORGIVEN = 3

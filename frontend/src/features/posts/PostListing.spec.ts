@@ -43,7 +43,10 @@ describe('PostListing', () => {
           : listOf([makePostSummary({ title: 'Coasts' })]),
       ),
     )
-    const { router } = await render(PostListing, { ...options, at: '/tags/maps?cursor=bad&utm_source=letter' })
+    const { router } = await render(PostListing, {
+      ...options,
+      at: '/tags/maps?cursor=bad&utm_source=letter',
+    })
 
     expect(await screen.findByRole('heading', { level: 2, name: 'Coasts' })).toBeVisible()
     expect(router.currentRoute.value.fullPath).toBe('/tags/maps?utm_source=letter')
