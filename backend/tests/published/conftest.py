@@ -121,5 +121,5 @@ def public_addresses(site: Publication) -> dict[str, str]:
     authors = {row["author"]["username"]: row["author"]["display_name"] for row in site.every("posts")}
     found |= {f"/authors/{quote(username)}": name for username, name in authors.items()}
     months = site.every("archive")
-    found |= {f"/archive/{row['year']}/{row['month']}": str(row["year"]) for row in months}
+    found |= {f"/archive/{row['year']}/{row['month']:02}": str(row["year"]) for row in months}
     return found

@@ -99,9 +99,16 @@ def test_index_says_when_a_file_last_changed(author: User) -> None:
     assert SitemapPart.objects.get(number=1).changed_at > changed
 
 
-def times(path: str) -> dict[str, str | None]:
+def files_of(kind: str) -> list[str]:
+    """Of that kind, by the index: which file a row stands in depends on its id."""
+    files = [str(at.text).removeprefix(BASE) for at in tree("/sitemap.xml").findall("s:sitemap/s:loc", NAMES)]
+    return [path for path in files if path.startswith(f"/sitemaps/{kind}-")]
+
+
+def times(kind: str) -> dict[str, str | None]:
     return {
         str(url.findtext("s:loc", "", NAMES)).removeprefix(BASE): url.findtext("s:lastmod", None, NAMES)
+        for path in files_of(kind)
         for url in tree(path).findall("s:url", NAMES)
     }
 
@@ -126,20 +133,21 @@ def test_lists_say_when_their_newest_post_was_published(author: User, django_ass
     publish_at("2999-01-01", author, tags=["Sea"], category=bread)
 
     day = "{}T00:00:00Z".format
-    assert times("/sitemaps/pages-1.xml") == dict.fromkeys(("/", "/archive"), day("2024-03-07"))
-    assert times("/sitemaps/tags-1.xml") == {"/tags/sea": day("2024-02-06"), "/tags/maps": day("2024-02-06")}
-    assert times("/sitemaps/categories-1.xml") == {
+    assert times("pages") == dict.fromkeys(("/", "/archive"), day("2024-03-07"))
+    assert times("tags") == {"/tags/sea": day("2024-02-06"), "/tags/maps": day("2024-02-06")}
+    assert times("categories") == {
         "/categories/crafts": day("2024-02-06"),
         "/categories/bread": day("2024-02-06"),
     }
-    assert times("/sitemaps/authors-1.xml") == {
+    assert times("authors") == {
         "/authors/author": day("2024-03-07"),
         "/authors/other": day("2024-01-09"),
         "/authors/third": None,
     }
     for kind, queries in {"pages": 2, "tags": 1, "categories": 2, "authors": 1, "series": 1}.items():
+        path = next(iter(files_of(kind)), f"/sitemaps/{kind}-1.xml")
         with django_assert_num_queries(queries):
-            Client().get(f"/sitemaps/{kind}-1.xml")
+            Client().get(path)
     assert tree("/sitemap.xml").findtext("s:sitemap/s:lastmod", None, NAMES) == day("2024-03-07")
 
 
