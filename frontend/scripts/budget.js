@@ -47,7 +47,7 @@ const belowText = Object.keys(manifest).filter((name) =>
   ),
 )
 const editor = [...scripts('src/pages/EditorPage.vue')].filter((file) => !reader.has(file))
-/** The sizes of the face that each page begins with, and of those that italics and other alphabets add to it. */
+/** The sizes of the face that each page begins with, and of those that other alphabets add to it. */
 const fonts = readdirSync(join(dist, 'assets')).filter((file) => file.endsWith('.woff2'))
 const [first, others] = [true, false].map((begins) =>
   fonts
@@ -58,7 +58,7 @@ const [first, others] = [true, false].map((begins) =>
 const budgets = [
   ['JavaScript for a reader of a post', kilobytes(reader) + inline, 75],
   ['styles of a post', kilobytes(sheets('index.html', 'src/pages/PostDetailPage.vue', ...belowText)), 15],
-  ['fonts of a page, with italics or one more alphabet', Math.max(...first) + Math.max(...others), 60],
+  ['fonts of a page, with one more alphabet', Math.max(...first) + Math.max(...others), 60],
   ['JavaScript for an author, beyond a reader\u2019s', kilobytes(editor), 170],
 ]
 for (const [what, size, limit] of budgets) {
