@@ -10,11 +10,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
-def former_home(path: str) -> str:
-    """Where what was at this path is now, if it was moved here."""
-    return home_of(path)
-
-
 def asked_by_number(request: HttpRequest) -> str:
     """Where `/?p=7` and `/?page_id=7` lead, as WordPress writes addresses that have no words."""
     if request.path != "/":

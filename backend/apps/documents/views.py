@@ -18,10 +18,11 @@ from django.views.decorators.http import require_safe
 from prometheus_client import Counter, Histogram
 
 from apps.common.conditional import none_match
+from apps.common.former_addresses import home_of
 from apps.common.throttling import WINDOW, address_block, tally
 from apps.documents.addresses import Address, Kind, normal, read_address
 from apps.documents.engine import EngineBusy, EngineError
-from apps.documents.former import asked_by_number, former_home
+from apps.documents.former import asked_by_number
 from apps.documents.gone import is_gone
 from apps.documents.page import NotBuilt, Page, bare, filled
 from apps.documents.rendering import Rendered, Unavailable, render, render_missing
@@ -50,7 +51,7 @@ def document(request: HttpRequest) -> HttpResponseBase:
         return _moved(quote(path))
     address = read_address(request)
     try:
-        former = former_home(path) if address.kind is Kind.UNKNOWN else asked_by_number(request)
+        former = home_of(path) if address.kind is Kind.UNKNOWN else asked_by_number(request)
         if former:
             return _moved(quote(former))
         return _bare_page(noindex=True) if address.kind is Kind.APP else _rendered_page(request, address)
@@ -79,7 +80,7 @@ def _rendered_page(request: HttpRequest, address: Address) -> HttpResponse:
     DOCUMENTS.labels("rendered").inc()
     if rendered.redirect and rendered.status in {301, 302, 307, 308}:
         return _moved(rendered.redirect, for_good=rendered.status in {301, 308})
-    former = former_home(request.path) if rendered.status == 404 and address.kind is Kind.DOCUMENT else ""
+    former = home_of(request.path) if rendered.status == 404 and address.kind is Kind.DOCUMENT else ""
     if former:
         return _moved(quote(former))
     status = 410 if rendered.status == 404 and is_gone(address.path) else rendered.status

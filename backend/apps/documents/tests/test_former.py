@@ -56,7 +56,7 @@ def test_nothing_is_missing_while_the_database_is_away(client: Client, monkeypat
     def away(path: str) -> str:
         raise OperationalError("away")
 
-    monkeypatch.setattr(views, "former_home", away)
+    monkeypatch.setattr(views, "home_of", away)
     answer = client.get("/nowhere")
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
 
