@@ -15,7 +15,7 @@
   const waiting = new Map()
   // Vue keeps what a control listens to in the control, under a symbol.
   const lives = (control) => Object.getOwnPropertySymbols(control).length
-  const look = () => {
+  const again = () => {
     for (const [control, value] of waiting) {
       if (!lives(control)) continue
       waiting.delete(control)
@@ -25,6 +25,9 @@
         for (const sign of ['input', 'change']) control.dispatchEvent(new Event(sign, { bubbles: true }))
       }
     }
+  }
+  const look = () => {
+    again()
     if (waiting.size) setTimeout(look, 50)
   }
   const keep = ({ type, target }) => {
@@ -35,6 +38,8 @@
     // Not everything is the program's.
     setTimeout(() => waiting.delete(control), 20000)
   }
+  // What one does next may build on what one did before: a form is sent with all that was typed into it.
+  for (const sign of ['click', 'beforeinput']) addEventListener(sign, again, true)
   for (const sign of ['click', 'input']) addEventListener(sign, keep, true)
 
   let begun

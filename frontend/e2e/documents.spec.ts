@@ -179,6 +179,24 @@ test.describe('before the program is there', () => {
     await expect(page.getByRole('link', { name: `Document ${name}` }).first()).toBeVisible()
     await expect(page.getByRole('searchbox')).toHaveValue(name)
   })
+
+  test('what one types is sent, however soon one sends it after', async ({ page, complaints }) => {
+    complaints.expect(/\b404\b/)
+    // Longer than a person needs from the field to the button, between the program and what is typed again.
+    await page.addInitScript(() => {
+      const wait = window.setTimeout.bind(window)
+      window.setTimeout = ((run: () => void, time?: number) =>
+        wait(run, time === 50 ? 5000 : time)) as typeof window.setTimeout
+    })
+    const release = await holdProgram(page)
+    await page.goto('/posts/never-was', { waitUntil: 'domcontentloaded' })
+    const field = page.getByRole('main').getByRole('searchbox')
+    await field.fill('coast')
+    release()
+    await expect(field).toHaveValue('')
+    await page.getByRole('main').getByRole('button', { name: 'Search' }).click()
+    await expect(page).toHaveURL('/search?q=coast')
+  })
 })
 
 test('what is missing is answered with its status', async ({ request, api }) => {

@@ -96,7 +96,7 @@ test('one reads offline, comments, and comes back: it is sent once', async ({
 
   await context.setOffline(false)
   for (const tab of [page, second]) {
-    await expect(commentWith(tab, 'Written on the ferry.')).toHaveCount(1)
+    await expect(commentsWith(tab, 'Written on the ferry.')).toHaveCount(1)
     await expect(commentWith(tab, 'Written on the ferry.')).not.toContainText('Waits on this device')
   }
   const bodies = (await author.comments(read.slug)).map(({ body }) => body)

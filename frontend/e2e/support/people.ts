@@ -13,6 +13,8 @@ export async function openThread(page: Page, slug: string): Promise<void> {
   await expect(page.getByRole('region', { name: 'Discussion' })).toBeVisible()
 }
 
+/** All comments with this text, their placeholders included. */
+export const commentsWith = (page: Page, text: string) => page.getByRole('article').filter({ hasText: text })
+
 /** The comment with this text, its placeholder included. */
-export const commentWith = (page: Page, text: string) =>
-  page.getByRole('article').filter({ hasText: text }).last()
+export const commentWith = (page: Page, text: string) => commentsWith(page, text).last()

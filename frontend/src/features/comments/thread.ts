@@ -108,9 +108,13 @@ export function mergeBranch(thread: Thread, { root, after, count }: Tail, page: 
   }
 }
 
-/** Puts a new comment where the server will have it: a reply below its parent's others, a root at the new end. */
+/**
+ * Puts a new comment where the server will have it: a reply below its parent's others, a root at the new end. One that
+ * is there already stays as it is.
+ */
 export function insert(thread: Thread, comment: Comment, order: Order): Thread {
   const { rows } = thread
+  if (indexOf(thread, comment.id) >= 0) return thread
   if (comment.parent === null) {
     return { ...thread, rows: order === 'oldest' ? [...rows, comment] : [comment, ...rows] }
   }
@@ -178,6 +182,15 @@ export function remove(thread: Thread, id: number, status: 'deleted' | 'removed'
   const hasReplies = thread.tails.has(id) || endOf(thread.rows, at) > at + 1
   if (!hasReplies) return { ...thread, rows: thread.rows.filter((comment) => comment.id !== id) }
   return change(thread, id, (comment) => emptied(comment, status))
+}
+
+/** Puts what the server made of a comment in the place of the one that was shown for it. */
+export function arrive(thread: Thread, shown: Comment, comment: Comment, order: Order): Thread {
+  const isNew = indexOf(thread, comment.id) < 0
+  // The server may have hung it on another parent, where the thread is as deep as it gets.
+  if (isNew && comment.parent === shown.parent && indexOf(thread, shown.id) >= 0)
+    return replace(thread, shown.id, comment)
+  return insert(remove(thread, shown.id, 'deleted'), comment, order)
 }
 
 /** Where a comment hangs: the root of its branch, if that is there. */

@@ -14,7 +14,7 @@ import { isStale } from '@/lib/problem'
 
 import { plainHtml } from './plain'
 import type { Order } from './queries'
-import { insert, remove, replace, type Thread } from './thread'
+import { arrive, insert, remove, replace, type Thread } from './thread'
 import type { ThreadState } from './useThread'
 import type { WaitingState } from './useWaiting'
 
@@ -31,12 +31,12 @@ let placeholders = 0
 interface Options {
   readonly slug: MaybeRefOrGetter<string>
   readonly order: MaybeRefOrGetter<Order>
-  readonly thread: Pick<ThreadState, 'show' | 'thread' | 'refetch'>
+  readonly thread: Pick<ThreadState, 'show'>
   readonly waiting: Pick<WaitingState, 'take'>
 }
 
 /** What one can do in a thread. It shows at once, and is taken back when the server refuses; then the error is thrown. */
-export function useCommentActions({ slug, order, thread: { show, thread, refetch }, waiting }: Options) {
+export function useCommentActions({ slug, order, thread: { show }, waiting }: Options) {
   const { me } = useSession()
 
   function provisional(body: string, parent: Comment | null): Comment {
@@ -63,7 +63,6 @@ export function useCommentActions({ slug, order, thread: { show, thread, refetch
   async function create({ body, parent, key: sentWith }: NewComment): Promise<Comment> {
     const shown = provisional(body, parent)
     const at = toValue(order)
-    const wasThere = thread.value !== undefined
     const set = show((now) => insert(now, shown, at))
     try {
       const created = await createComment({
@@ -75,21 +74,13 @@ export function useCommentActions({ slug, order, thread: { show, thread, refetch
         ...created,
         permissions: created.permissions ?? { ...everything, reply: created.status === 'visible' },
       }
-      // The server may have hung it on another parent where the thread is as deep as it gets.
-      set((now) =>
-        comment.parent === shown.parent
-          ? replace(now, shown.id, comment)
-          : insert(remove(now, shown.id, 'deleted'), comment, at),
-      )
+      set((now) => arrive(now, shown, comment, at))
       return comment
     } catch (error) {
       set((now) => remove(now, shown.id, 'deleted'))
       // Without a line, or a server, it waits on this device: whoever asked gets what is not sent yet.
       if (await waiting.take(error, { body, parent: parent?.id ?? null, key: sentWith })) return shown
       throw error
-    } finally {
-      // A thread that was still on its way may have left without the comment.
-      if (!wasThere) void refetch()
     }
   }
 

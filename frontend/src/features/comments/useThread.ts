@@ -45,11 +45,20 @@ export function useThread({ slug, order, around: first, extend = (now) => now }:
     { immediate: true, flush: 'sync' },
   )
 
-  /** Changes what is shown, and answers how to change the same thread later, though another be shown by then. */
+  /**
+   * Changes what is shown, and answers how to change the same thread later, though another be shown by then. What is on
+   * its way from the server may have left before the change: it is changed when it comes.
+   */
   function show(change: (thread: Thread) => Thread) {
     const { queryKey } = options.value
     const set = (next: (thread: Thread) => Thread): void => {
-      client.setQueryData(queryKey, (now) => now && next(now))
+      const write = (): void => void client.setQueryData(queryKey, (now) => now && next(now))
+      write()
+      if (client.isFetching({ queryKey, exact: true }) > 0)
+        client
+          .getQueryCache()
+          .find({ queryKey })
+          ?.promise?.then(write, () => undefined)
     }
     set(change)
     return set

@@ -13,7 +13,8 @@ import { render } from '@/test/render'
 import { server } from '@/test/server'
 
 import CommentThread from './CommentThread.vue'
-import { reopenOutbox } from './outbox'
+import { keepWaiting, onOutcome, reopenOutbox } from './outbox'
+import { startSending } from './outbox-sending'
 
 const list = '*/api/v1/posts/a/comments'
 const me = makeMe({ username: 'ada' })
@@ -85,5 +86,72 @@ describe('a comment that no server took', () => {
     expect(await screen.findByRole('alert')).toHaveTextContent('kept on this device')
     expect(screen.getByLabelText('Your comment')).toHaveValue('Hello')
     expect(screen.queryByRole('article')).not.toBeInTheDocument()
+  })
+})
+
+describe('a comment that the server took', () => {
+  const hello = makeComment({ body: 'Hello', author: { ...me, avatar_url: '' } })
+  const open = () =>
+    render(CommentThread, { at: '/posts/a', props: { slug: 'a', open: true, count: 0, editMinutes: 60 } })
+
+  /** The thread leaves the server before the comment is there, and comes once what is answered is called. */
+  function holdThread(): () => void {
+    let release = (): void => undefined
+    const released = new Promise<void>((resolve) => (release = resolve))
+    server.use(
+      http.get(list, async () => {
+        await released
+        return listOf([])
+      }),
+    )
+    return release
+  }
+
+  /** Resolves once the server has been sent a comment. */
+  const taking = () =>
+    new Promise<void>((resolve) => {
+      server.use(
+        http.post(list, () => {
+          resolve()
+          return HttpResponse.json(hello, { status: 201 })
+        }),
+      )
+    })
+
+  it('shows in a thread that had left before', async () => {
+    const release = holdThread()
+    const taken = taking()
+    await open()
+    await userEvent.type(await screen.findByLabelText('Your comment'), 'Hello')
+    await userEvent.click(screen.getByRole('button', { name: 'Post the comment' }))
+    await taken
+    await expect.poll(() => screen.getByLabelText('Your comment')).toHaveValue('')
+    release()
+    expect(await screen.findAllByRole('article')).toHaveLength(1)
+    await expect.poll(() => screen.getAllByRole('article')).toHaveLength(1)
+  })
+
+  it('shows in a thread that had left before it was sent from the device', async () => {
+    const release = holdThread()
+    void taking()
+    const sent = new Promise((resolve) => onOutcome(({ type }) => type === 'sent' && resolve(type)))
+    await keepWaiting({ key: 'mine', username: 'ada', slug: 'a', parent: null, body: 'Hello', writtenAt: 1 })
+    await open()
+    startSending(new QueryClient())
+    await sent
+    release()
+    expect(await screen.findAllByRole('article')).toHaveLength(1)
+    expect(screen.queryByText(/^Waits on this device/)).toBeNull()
+  })
+
+  it('shows once where the thread had it already, as the answer to it was lost', async () => {
+    server.use(http.get(list, () => listOf([hello])))
+    void taking()
+    await open()
+    expect(await screen.findAllByRole('article')).toHaveLength(1)
+    await userEvent.type(screen.getByLabelText('Your comment'), 'Hello')
+    await userEvent.click(screen.getByRole('button', { name: 'Post the comment' }))
+    await expect.poll(() => screen.getByLabelText('Your comment')).toHaveValue('')
+    expect(screen.getAllByRole('article')).toHaveLength(1)
   })
 })
