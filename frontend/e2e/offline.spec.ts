@@ -1,5 +1,6 @@
 import { expect, test, type BrowserContext, type Page } from './support/test'
 import { known, unique } from './support/api'
+import { commentsWith, commentWith } from './support/people'
 
 test.use({ serviceWorkers: 'allow' })
 
@@ -35,9 +36,6 @@ async function openAgain(context: BrowserContext, page: Page, address: string): 
   await next.goto(address)
   return next
 }
-
-const commentWith = (page: Page, text: string) =>
-  page.getByRole('list', { name: 'Comments' }).getByRole('article').filter({ hasText: text })
 
 test('one reads offline, comments, and comes back: it is sent once', async ({
   page: first,
