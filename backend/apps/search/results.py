@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models.functions import Substr
+from django.db.models import Func, TextField
 
 from apps.comments.models import Comment
 from apps.common.markup import plain_text
@@ -17,6 +17,18 @@ from apps.search.snippets import excerpt, marked
 
 MAX_HTML = 100_000
 """Characters of a post's HTML in which its excerpt is looked for."""
+
+
+class Beginning(Func):
+    """The first so many `characters` of a text."""
+
+    template = "substr(%(expressions)s, 1, %(characters)s)"
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        # Counting characters takes longer than reading them: only where there may be too many.
+        cut = "left(%(expressions)s, %(characters)s)"
+        template = f"CASE WHEN octet_length(%(expressions)s) > %(characters)s THEN {cut} ELSE %(expressions)s END"
+        return self.as_sql(compiler, connection, template=template, **context)
 
 
 def represent_hits(hits: Sequence[Hit], match: Match) -> list[dict[str, Any]]:
@@ -49,7 +61,8 @@ def _posts(ids: list[int]) -> dict[int, tuple[Post, str]]:
     if not ids:
         return {}
     public = Post.objects.visible_to(None).filter(pk__in=ids).with_relations(with_body=False)
-    return {post.pk: (post, post.html_start) for post in public.annotate(html_start=Substr("body_html", 1, MAX_HTML))}
+    read = public.annotate(html_start=Beginning("body_html", characters=MAX_HTML, output_field=TextField()))
+    return {post.pk: (post, post.html_start) for post in read}
 
 
 def _comments(ids: list[int]) -> dict[int, Comment]:

@@ -17,7 +17,7 @@ from apps.search.matching import Clause, Match
 from apps.search.models import CommentEntry, PostEntry, position_of
 from apps.search.naming import marks_of
 from apps.search.query import Asked, Term, parse
-from apps.search.ranking import score
+from apps.search.ranking import Ranking
 from apps.search.vocabulary import corrections, is_known, starting_with, stemmings
 from apps.search.words import stem
 
@@ -117,10 +117,11 @@ def _hits(kind: str, match: Match) -> list[Hit]:
         positions.update(engine().find(kind, match, in_head=True, limit=HEAD_WINDOW))
     rows = _public(kind, sorted(positions))
     texts = engine().texts(kind, [at for at, _, _ in rows], up_to=MAX_BODY) if match.clauses else {}
+    rankings = {stemming: Ranking(match, stemming) for stemming in {stemming for _, _, stemming in rows}}
     hits = []
     for at, pk, stemming in rows:
         text = texts.get(at)
-        points = 0 if text is None else score(match, text, stemming, is_whole=len(text.body) < MAX_BODY)
+        points = 0 if text is None else rankings[stemming].score(text, is_whole=len(text.body) < MAX_BODY)
         if points is not None and (text is not None or not match.clauses):
             hits.append(Hit(kind, pk, at, stemming, points))
     return hits

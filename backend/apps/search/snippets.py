@@ -56,7 +56,8 @@ def _spans(text: str, stemming: str, phrases: Iterable[Phrase]) -> list[Span]:
         return []
     if all(len(phrase) == 1 for phrases in by_first.values() for phrase in phrases):
         wanted = set(by_first)
-        return _joined([at.span() for at in WORD.finditer(text) if not wanted.isdisjoint(tokens_of(at[0], stemming))])
+        hits = {word for word in {*WORD.findall(text)} if not wanted.isdisjoint(tokens_of(word, stemming))}
+        return _joined([at.span() for at in WORD.finditer(text) if at[0] in hits]) if hits else []
     placed = list(placed_tokens(text, stemming))
     found: list[Span] = []
     for at, (token, start, _) in enumerate(placed):

@@ -41,7 +41,7 @@ class PostgresEngine:
 
     def remove(self, kind: str, positions: Sequence[int]) -> None:
         with connection.cursor() as cursor:
-            cursor.execute(f"DELETE FROM {_table(kind)} WHERE position = ANY(%s)", [list(positions)])  # noqa: S608
+            cursor.execute(f"DELETE FROM {_table(kind)} WHERE position = ANY(%s::bigint[])", [_array(positions)])  # noqa: S608
 
     def clear(self, kind: str) -> None:
         with connection.cursor() as cursor:
@@ -66,8 +66,8 @@ class PostgresEngine:
             cursor.execute(
                 # Counting characters takes ten times as long as reading them: only where there may be too many.
                 "SELECT position, title, names, CASE WHEN octet_length(body) > %s THEN left(body, %s) ELSE body END "  # noqa: S608
-                f"FROM {_table(kind)} WHERE position = ANY(%s)",
-                [up_to, up_to, list(positions)],
+                f"FROM {_table(kind)} WHERE position = ANY(%s::bigint[])",
+                [up_to, up_to, _array(positions)],
             )
             return {at: Text(title, names, body) for at, title, names, body in cursor.fetchall()}
 
@@ -88,6 +88,11 @@ def _by_index(cursor: Any) -> Iterator[None]:
 
 def _table(kind: str) -> str:
     return {"post": "search_post_text", "comment": "search_comment_text"}[kind]
+
+
+def _array(numbers: Iterable[int]) -> str:
+    """An array as a text: of a list, the driver would quote one number after the other."""
+    return f"{{{','.join(map(str, numbers))}}}"
 
 
 def _lexemes(row: Text) -> list[str]:
