@@ -1,7 +1,8 @@
 // Runs in the head of each document: fetches the program, whose files are FILES, once the page is seen, so that its
-// text, its face and its first picture have the line to themselves; at once when the reader does something. Other
-// pictures (styles/base.css) and what an app is installed by wait as long. Links, forms and details work by themselves
-// until then, and what was done with other controls is done again once they live.
+// text, its face and its first picture have the line to themselves; other pictures (styles/base.css) wait as long. It
+// runs when the reader does something. Who was here before may be signed in or have chosen a language: for them it runs
+// as soon as it is there, for others who only read after some seconds. Links, forms and details work by themselves until
+// then, and what was done with other controls is done again once they live.
 ;(() => {
   const files = FILES
   const { dataset } = document.documentElement
@@ -42,30 +43,37 @@
   for (const sign of ['click', 'beforeinput']) addEventListener(sign, again, true)
   for (const sign of ['click', 'input']) addEventListener(sign, keep, true)
 
-  let begun
   const add = (name, attributes) =>
     document.head.append(Object.assign(document.createElement(name), { crossOrigin: '', ...attributes }))
-  const begin = () => {
-    if (begun) return
-    begun = true
+  // Of those who were never here before, and have not come to a place within the page.
+  let patience = 4000
+  try {
+    if (localStorage.length || location.hash) patience = 0
+  } catch {
+    // Nothing can be kept, so that nothing is.
+  }
+  const begin = async () => {
     delete dataset.unseen
-    for (const href of files.slice(1)) add('link', { rel: 'modulepreload', href })
+    for (const href of files) add('link', { rel: 'modulepreload', href })
+    await Promise.race([acted, new Promise((resolve) => setTimeout(resolve, patience))])
     add('script', { type: 'module', src: files[0] })
     add('link', { rel: 'manifest', href: '/manifest.webmanifest' })
   }
-  // The program needs the whole document.
-  document.addEventListener('DOMContentLoaded', () => {
-    acted.then(begin)
-    const picture = document.querySelector('img[fetchpriority=high]')
-    const seen = new PerformanceObserver((list) => {
-      if (!picture || list.getEntries().some(({ element }) => element === picture)) setTimeout(begin, 50)
+  new Promise((seen) => {
+    // The program needs the whole document.
+    document.addEventListener('DOMContentLoaded', () => {
+      acted.then(seen)
+      const picture = document.querySelector('img[fetchpriority=high]')
+      const painted = new PerformanceObserver((list) => {
+        if (!picture || list.getEntries().some(({ element }) => element === picture)) setTimeout(seen, 50)
+      })
+      for (const type of ['paint', 'largest-contentful-paint']) painted.observe({ type, buffered: true })
+      // A picture may be smaller than the text beside it, and is no entry then.
+      const arrived = () => setTimeout(seen, 400)
+      if (picture?.complete) arrived()
+      else for (const end of ['load', 'error']) picture?.addEventListener(end, arrived)
+      // Where nobody looks nothing is painted.
+      setTimeout(seen, document.hidden ? 0 : 1500)
     })
-    for (const type of ['paint', 'largest-contentful-paint']) seen.observe({ type, buffered: true })
-    // A picture may be smaller than the text beside it, and is no entry then.
-    const arrived = () => setTimeout(begin, 400)
-    if (picture?.complete) arrived()
-    else for (const end of ['load', 'error']) picture?.addEventListener(end, arrived)
-    // Where nobody looks nothing is painted.
-    setTimeout(begin, document.hidden ? 0 : 1500)
-  })
+  }).then(begin)
 })()

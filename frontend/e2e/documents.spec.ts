@@ -1,3 +1,5 @@
+import type { Browser } from '@playwright/test'
+
 import { known, unique, type Api } from './support/api'
 import { takenOver } from './support/soon'
 import { expect, test, type Page } from './support/test'
@@ -66,20 +68,30 @@ test('a post is one request for its document, and none to the API before one doe
   await expect.poll(() => asked.some((path) => path.endsWith('/comments'))).toBe(true)
 })
 
-test('nothing moves or flashes while the program takes a document over', async ({ page, browser, api }) => {
-  const { slug } = await publish(api)
-  const address = `/posts/${slug}`
+/** A page of somebody who was never here before, where the program runs after so many milliseconds; never in a test. */
+async function firstVisit(browser: Browser, patience = 1e9): Promise<Page> {
   const { baseURL, viewport, locale, timezoneId, contextOptions } = test.info().project.use
-  const plain = await browser.newContext({
+  const context = await browser.newContext({
     ...contextOptions,
     ...{ baseURL, viewport, locale, timezoneId },
   })
-  const paper = await plain.newPage()
-  // Not without scripts, where nothing stands that needs the program.
-  await paper.route('**/assets/*.js', (route) => route.abort())
+  await context.addInitScript((instead) => {
+    const wait = window.setTimeout.bind(window)
+    window.setTimeout = ((run: () => void, time?: number) =>
+      wait(run, time === 4000 ? instead : time)) as typeof window.setTimeout
+  }, patience)
+  return context.newPage()
+}
+
+test('nothing moves or flashes while the program takes a document over', async ({ page, browser, api }) => {
+  const { slug } = await publish(api)
+  const address = `/posts/${slug}`
+  const paper = await firstVisit(browser)
+  // A face that comes too late for the first picture is drawn from the next page on.
   await paper.goto(address, { waitUntil: 'networkidle' })
+  await paper.reload({ waitUntil: 'networkidle' })
   const before = await paper.screenshot()
-  await plain.close()
+  await paper.context().close()
 
   await page.addInitScript(() => {
     const marked = globalThis as unknown as { shifted: number }
@@ -89,6 +101,8 @@ test('nothing moves or flashes while the program takes a document over', async (
     }).observe({ type: 'layout-shift', buffered: true })
   })
   await page.goto(address, { waitUntil: 'networkidle' })
+  await page.reload({ waitUntil: 'networkidle' })
+  await takenOver(page)
   expect((await page.screenshot()).equals(before)).toBe(true)
   expect(await page.evaluate(() => (globalThis as unknown as { shifted: number }).shifted)).toBeLessThan(0.01)
 })
@@ -120,6 +134,28 @@ test.describe('before the program is there', () => {
     })
     const { painted, asked } = (await times.jsonValue()) ?? { painted: Infinity, asked: -Infinity }
     expect(asked).toBeGreaterThan(painted)
+  })
+
+  test('it runs when one does something, where one never was before', async ({ browser, api }) => {
+    const { slug } = await publish(api)
+    const page = await firstVisit(browser)
+    await page.goto(`/posts/${slug}`)
+    await page.waitForFunction(() =>
+      performance.getEntriesByType('resource').some(({ name }) => name.includes('/assets/index-')),
+    )
+    await page.waitForLoadState('networkidle')
+    expect(await page.evaluate(() => '__vue_app__' in (document.getElementById('app') ?? {}))).toBe(false)
+    await page.mouse.move(20, 20)
+    await takenOver(page)
+    await page.context().close()
+  })
+
+  test('it runs by itself after a while', async ({ browser, api }) => {
+    const { slug } = await publish(api)
+    const page = await firstVisit(browser, 100)
+    await page.goto(`/posts/${slug}`)
+    await takenOver(page)
+    await page.context().close()
   })
 
   test('what one has selected of the text stays selected', async ({ page, api }) => {

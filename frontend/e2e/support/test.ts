@@ -17,7 +17,18 @@ interface Fixtures {
   signedIn: (context: BrowserContext, account: Account) => Promise<void>
 }
 
+/** Whoever was never here before, and does nothing, gets the program late (build/begin.js). */
+const wasHereBefore = (context: BrowserContext): Promise<unknown> =>
+  context.addInitScript(() => {
+    // Pages of no origin keep nothing.
+    if (window.origin !== 'null') localStorage.setItem('byline.e2e', '1')
+  })
+
 export const test = base.extend<Fixtures>({
+  context: async ({ context }, use) => {
+    await wasHereBefore(context)
+    await use(context)
+  },
   complaints: [
     async ({ context }, use) => {
       const complaints = new Complaints()
@@ -45,6 +56,7 @@ export const test = base.extend<Fixtures>({
     const opened: BrowserContext[] = []
     await use(async () => {
       const context = await browser.newContext({ ...contextOptions, baseURL: baseURL ?? '' })
+      await wasHereBefore(context)
       complaints.listenTo(context)
       secrets.listenTo(context)
       opened.push(context)
