@@ -9,7 +9,7 @@
   dataset.unseen = ''
   const acted = new Promise((resolve) => {
     for (const sign of ['scroll', 'pointermove', 'pointerdown', 'keydown', 'focusin'])
-      addEventListener(sign, resolve, { capture: true, passive: true, once: true })
+      addEventListener(sign, resolve, true)
   })
   window.byline = { acted }
 
@@ -61,7 +61,7 @@
   }
   new Promise((seen) => {
     // The program needs the whole document.
-    document.addEventListener('DOMContentLoaded', () => {
+    addEventListener('DOMContentLoaded', () => {
       acted.then(seen)
       const picture = document.querySelector('img[fetchpriority=high]')
       const painted = new PerformanceObserver((list) => {

@@ -1,4 +1,4 @@
-// Holds the build to what it may make people download, gzipped: a first-time reader of a post, and an author.
+// Holds the build, in CI, to what it may make people download, gzipped: a first-time reader of a post, and an author.
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -63,7 +63,8 @@ const budgets = [
 ]
 for (const [what, size, limit] of budgets) {
   console.log(`${size > limit ? 'TOO MUCH: ' : ''}${what}: ${size.toFixed(1)} kB of ${limit} kB`)
-  if (size > limit) process.exitCode = 1
+  // Whoever only runs the publication gets it all the same: other versions of Node compress a little differently.
+  if (size > limit && process.env.CI) process.exitCode = 1
 }
 // It is for this script alone, and not to be served.
 rmSync(folder, { recursive: true })
