@@ -61,6 +61,8 @@ test('several posts are published, archived, thrown away and deleted together', 
   const all = async (tab: string, action: string): Promise<void> => {
     await page.getByRole('link', { name: tab, exact: true }).click()
     await page.getByRole('searchbox', { name: 'Search by title' }).fill(word)
+    // Another question is another list, in which nothing is selected yet.
+    await expect(page).toHaveURL(new RegExp(`[?&]q=${word}$`))
     await expect(page.getByRole('main').getByRole('article')).toHaveCount(3)
     await page.getByRole('checkbox', { name: 'Select all' }).check()
     await page
