@@ -107,6 +107,34 @@ test('nothing moves or flashes while the program takes a document over', async (
   expect(await page.evaluate(() => (globalThis as unknown as { shifted: number }).shifted)).toBeLessThan(0.01)
 })
 
+test('what stands below a post stays while the program learns who is there', async ({
+  page,
+  context,
+  api,
+  signedIn,
+}) => {
+  const { slug } = await publish(api)
+  await signedIn(context, known('moderator'))
+  await page.addInitScript(() => {
+    const marked = globalThis as unknown as { stood: boolean; went: boolean }
+    const look = (): void => {
+      const stands = document.querySelector('[aria-label="About the author"]') !== null
+      marked.went ||= marked.stood && !stands
+      marked.stood ||= stands
+    }
+    new MutationObserver(look).observe(document, { childList: true, subtree: true })
+  })
+  const asMember = page.waitForResponse(/include=permissions/)
+  await page.goto(`/posts/${slug}`)
+  await asMember
+  await page.waitForLoadState('networkidle')
+  const seen = await page.evaluate(() => {
+    const { stood, went } = globalThis as unknown as { stood: boolean; went: boolean }
+    return { stood, went }
+  })
+  expect(seen).toEqual({ stood: true, went: false })
+})
+
 test.describe('before the program is there', () => {
   test.use({ serviceWorkers: 'block' })
 

@@ -3,10 +3,11 @@ import '@/styles/main.css'
 import { hydrate, type DehydratedState, type QueryClient } from '@tanstack/vue-query'
 import { createApp, createSSRApp } from 'vue'
 
+import { mayHaveSession } from '@/api'
 import { firstLanguage } from '@/composables/useLanguage'
 import { messagesReady } from '@/lib/messages'
 import { ProblemError } from '@/lib/problem'
-import { begunByServer, partsTaken, pause, settle, takeDocumentData } from '@/lib/settled'
+import { begunByServer, hurry, partsTaken, pause, settle, takeDocumentData } from '@/lib/settled'
 
 import App from './App.vue'
 import { equip } from './create'
@@ -38,10 +39,12 @@ async function begin(): Promise<void> {
   // Where a page stands already, it is taken over whole, or not yet.
   await Promise.all([messagesReady(), begunByServer && router.isReady()])
   await pause()
+  // What members see differs: a part that were changed before it is taken over would go away for a while.
+  if (mayHaveSession()) hurry()
   app.mount('#app')
   if (begunByServer) {
-    await partsTaken()
     await pause()
+    await partsTaken()
   }
   settle()
   startOfflineLater(queryClient, router)

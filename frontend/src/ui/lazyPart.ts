@@ -25,7 +25,7 @@ export function lazyPart<Part extends Component>(
   return defineAsyncComponent<Part>({
     loader: async () => {
       if (mayWait) await firstInteraction()
-      return (await (mayWait ? withMessages(load) : awaitPart(withMessages(load)))).default
+      return (await awaitPart(withMessages(load))).default
     },
     delay: 0,
     loadingComponent: () => (again.value ? h(MissingPart, { onRetry: retry }) : null),
