@@ -3,6 +3,7 @@ import type { Browser } from '@playwright/test'
 import { known, unique, type Api } from './support/api'
 import { takenOver } from './support/soon'
 import { expect, test, type Page } from './support/test'
+import type { Complaints } from './support/watch'
 
 const body = `A paragraph that can be read before any program runs.
 
@@ -68,8 +69,8 @@ test('a post is one request for its document, and none to the API before one doe
   await expect.poll(() => asked.some((path) => path.endsWith('/comments'))).toBe(true)
 })
 
-/** A page of somebody who was never here before, where the program runs after so many milliseconds; never in a test. */
-async function firstVisit(browser: Browser, patience = 1e9): Promise<Page> {
+/** A page of somebody who was never here before: the program waits so many milliseconds for them; longer than any test. */
+async function firstVisit(browser: Browser, complaints: Complaints, patience = 1e9): Promise<Page> {
   const { baseURL, viewport, locale, timezoneId, contextOptions } = test.info().project.use
   const context = await browser.newContext({
     ...contextOptions,
@@ -80,13 +81,19 @@ async function firstVisit(browser: Browser, patience = 1e9): Promise<Page> {
     window.setTimeout = ((run: () => void, time?: number) =>
       wait(run, time === 4000 ? instead : time)) as typeof window.setTimeout
   }, patience)
+  complaints.listenTo(context)
   return context.newPage()
 }
 
-test('nothing moves or flashes while the program takes a document over', async ({ page, browser, api }) => {
+test('nothing moves or flashes while the program takes a document over', async ({
+  page,
+  browser,
+  api,
+  complaints,
+}) => {
   const { slug } = await publish(api)
   const address = `/posts/${slug}`
-  const paper = await firstVisit(browser)
+  const paper = await firstVisit(browser, complaints)
   // A face that comes too late for the first picture is drawn from the next page on.
   await paper.goto(address, { waitUntil: 'networkidle' })
   await paper.reload({ waitUntil: 'networkidle' })
@@ -116,11 +123,15 @@ test('what stands below a post stays while the program learns who is there', asy
   const { slug } = await publish(api)
   await signedIn(context, known('moderator'))
   await page.addInitScript(() => {
-    const marked = globalThis as unknown as { stood: boolean; went: boolean }
+    const seen = { stood: [] as string[], went: [] as string[] }
+    Object.assign(globalThis, { seen })
+    const parts = ['[aria-label="About the author"]', '.after-reactions [role="group"]', '.discussion']
     const look = (): void => {
-      const stands = document.querySelector('[aria-label="About the author"]') !== null
-      marked.went ||= marked.stood && !stands
-      marked.stood ||= stands
+      for (const part of parts) {
+        const stands = document.querySelector(part) !== null
+        if (stands && !seen.stood.includes(part)) seen.stood.push(part)
+        if (!stands && seen.stood.includes(part) && !seen.went.includes(part)) seen.went.push(part)
+      }
     }
     new MutationObserver(look).observe(document, { childList: true, subtree: true })
   })
@@ -128,11 +139,11 @@ test('what stands below a post stays while the program learns who is there', asy
   await page.goto(`/posts/${slug}`)
   await asMember
   await page.waitForLoadState('networkidle')
-  const seen = await page.evaluate(() => {
-    const { stood, went } = globalThis as unknown as { stood: boolean; went: boolean }
-    return { stood, went }
-  })
-  expect(seen).toEqual({ stood: true, went: false })
+  const seen = await page.evaluate(
+    () => (globalThis as unknown as { seen: { stood: string[]; went: string[] } }).seen,
+  )
+  expect(seen.stood).toHaveLength(3)
+  expect(seen.went).toEqual([])
 })
 
 test.describe('before the program is there', () => {
@@ -164,9 +175,13 @@ test.describe('before the program is there', () => {
     expect(asked).toBeGreaterThan(painted)
   })
 
-  test('it runs when one does something, where one never was before', async ({ browser, api }) => {
+  test('it runs when one does something, where one never was before', async ({
+    browser,
+    api,
+    complaints,
+  }) => {
     const { slug } = await publish(api)
-    const page = await firstVisit(browser)
+    const page = await firstVisit(browser, complaints)
     await page.goto(`/posts/${slug}`)
     await page.waitForFunction(() =>
       performance.getEntriesByType('resource').some(({ name }) => name.includes('/assets/index-')),
@@ -178,9 +193,9 @@ test.describe('before the program is there', () => {
     await page.context().close()
   })
 
-  test('it runs by itself after a while', async ({ browser, api }) => {
+  test('it runs by itself after a while', async ({ browser, api, complaints }) => {
     const { slug } = await publish(api)
-    const page = await firstVisit(browser, 100)
+    const page = await firstVisit(browser, complaints, 100)
     await page.goto(`/posts/${slug}`)
     await takenOver(page)
     await page.context().close()

@@ -39,11 +39,11 @@ async function begin(): Promise<void> {
   // Where a page stands already, it is taken over whole, or not yet.
   await Promise.all([messagesReady(), begunByServer && router.isReady()])
   await pause()
-  // What members see differs: a part that were changed before it is taken over would go away for a while.
+  // What members see differs: a part that is changed before it is taken over goes away for a while.
   if (mayHaveSession()) hurry()
   app.mount('#app')
   if (begunByServer) {
-    await pause()
+    await pause() // until the parts have asked for their programs
     await partsTaken()
   }
   settle()

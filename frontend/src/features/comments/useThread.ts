@@ -54,11 +54,8 @@ export function useThread({ slug, order, around: first, extend = (now) => now }:
     const set = (next: (thread: Thread) => Thread): void => {
       const write = (): void => void client.setQueryData(queryKey, (now) => now && next(now))
       write()
-      if (client.isFetching({ queryKey, exact: true }) > 0)
-        client
-          .getQueryCache()
-          .find({ queryKey })
-          ?.promise?.then(write, () => undefined)
+      const asked = client.getQueryCache().find({ queryKey })
+      if (asked?.state.fetchStatus === 'fetching') asked.promise?.then(write, () => undefined)
     }
     set(change)
     return set
