@@ -37,11 +37,13 @@ class Entry(models.Model):
 
 
 class PostEntry(Entry):
-    post = models.OneToOneField(Post, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
+    post = models.OneToOneField(Post, on_delete=models.DO_NOTHING, db_constraint=False, related_name="search_entry")
 
 
 class CommentEntry(Entry):
-    comment = models.OneToOneField(Comment, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
+    comment = models.OneToOneField(
+        Comment, on_delete=models.DO_NOTHING, db_constraint=False, related_name="search_entry"
+    )
     post_id = models.BigIntegerField(db_index=True)
     """Whose own entry is gone by the time that a deleted post's comments are taken out."""
 

@@ -14,7 +14,7 @@ from apps.common import lookups  # noqa: F401 - `__among`
 from apps.posts.models import Post
 from apps.search.engines import KINDS, engine
 from apps.search.matching import Clause, Match
-from apps.search.models import CommentEntry, PostEntry, position_of
+from apps.search.models import position_of
 from apps.search.naming import marks_of
 from apps.search.query import Asked, Term, parse
 from apps.search.ranking import Ranking
@@ -115,7 +115,7 @@ def _hits(kind: str, match: Match) -> list[Hit]:
     is_plain = match.clauses and all(len(phrase) == 1 for clause in match.clauses for phrase in clause.phrases)
     if is_plain and kind == "post" and len(positions) == WINDOW:
         positions.update(engine().find(kind, match, in_head=True, limit=HEAD_WINDOW))
-    rows = _public(kind, sorted(positions))
+    rows = _public(kind, positions)
     texts = engine().texts(kind, [at for at, _, _ in rows], up_to=MAX_BODY) if match.clauses else {}
     rankings = {stemming: Ranking(match, stemming) for stemming in {stemming for _, _, stemming in rows}}
     hits = []
@@ -127,24 +127,17 @@ def _hits(kind: str, match: Match) -> list[Hit]:
     return hits
 
 
-def _public(kind: str, positions: list[int]) -> list[tuple[int, int, str]]:
-    """Those of the rows that everybody may see now: position, id, stemming. The index is not asked, it may lag.
-
-    One plain query a table: given subqueries, SQLite begins with all posts that are public.
-    """
+def _public(kind: str, positions: set[int]) -> list[tuple[int, int, str]]:
+    """Those of the rows that everybody may see now: position, id, stemming. The index is not asked, it may lag."""
     if kind == "post":
-        entries = list(_entries(PostEntry, positions).values_list("position", "post_id", "stemming"))
-        live = live_among({pk for _, pk, _ in entries})
-        return [entry for entry in entries if entry[1] in live]
-    entries = list(_entries(CommentEntry, positions).values_list("position", "comment_id", "stemming"))
-    shown = Comment.objects.filter(pk__among=[pk for _, pk, _ in entries], status=Comment.Status.VISIBLE)
-    posts = dict(shown.order_by().values_list("pk", "post_id"))
-    live = live_among(set(posts.values()))
-    return [entry for entry in entries if posts.get(entry[1]) in live]
-
-
-def _entries(model: Any, positions: list[int]) -> Any:
-    return model.objects.filter(position__among=positions).order_by("position")
+        shown = Post.objects.visible_to(None).filter(search_entry__position__among=positions)
+        return list(shown.order_by().values_list("search_entry__position", "pk", "search_entry__stemming"))
+    visible = Comment.objects.filter(search_entry__position__among=positions, status=Comment.Status.VISIBLE)
+    columns = ("search_entry__position", "pk", "search_entry__stemming", "post_id")
+    comments = list(visible.order_by().values_list(*columns))
+    # A query of its own: given it as a subquery, SQLite begins with all posts that are public.
+    live = live_among({post_id for *_, post_id in comments})
+    return [(at, pk, stemming) for at, pk, stemming, post_id in comments if post_id in live]
 
 
 def live_among(ids: set[int]) -> set[int]:

@@ -1,7 +1,7 @@
 """What matched, shown: titles and excerpts with `<mark>` around it. Made from the texts as they are now."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from apps.search.matching import Phrase
@@ -11,7 +11,7 @@ EXCERPT = 220
 """Characters of an excerpt, about."""
 _BEFORE = 50
 """Of them before the first match."""
-PART = 1000
+PART = 600
 MAX_SCANNED = 30_000
 """Characters of a text in which matches are looked for."""
 Span = tuple[int, int]
@@ -56,8 +56,9 @@ def _spans(text: str, stemming: str, phrases: Iterable[Phrase]) -> list[Span]:
         return []
     if all(len(phrase) == 1 for phrases in by_first.values() for phrase in phrases):
         wanted = set(by_first)
-        hits = {word for word in {*WORD.findall(text)} if not wanted.isdisjoint(tokens_of(word, stemming))}
-        return _joined([at.span() for at in WORD.finditer(text) if at[0] in hits]) if hits else []
+        words = WORD.findall(text)
+        hits = {word for word in set(words) if not wanted.isdisjoint(tokens_of(word, stemming))}
+        return _joined(list(_places(text, words, hits))) if hits else []
     placed = list(placed_tokens(text, stemming))
     found: list[Span] = []
     for at, (token, start, _) in enumerate(placed):
@@ -67,6 +68,16 @@ def _spans(text: str, stemming: str, phrases: Iterable[Phrase]) -> list[Span]:
             if tuple(part[0] for part in placed[at : at + len(phrase)]) == phrase
         )
     return _joined(sorted(found))
+
+
+def _places(text: str, words: Iterable[str], hits: set[str]) -> Iterator[Span]:
+    """Where the `hits` stand among all the words of the text, which are in order."""
+    end = 0
+    for word in words:
+        start = text.index(word, end)
+        end = start + len(word)
+        if word in hits:
+            yield start, end
 
 
 def _joined(spans: Sequence[Span]) -> list[Span]:

@@ -9,11 +9,10 @@ The index gives rows in no order, so all that match would be fetched to find the
 is therefore looked for among the newest rows first, one after the other, until there are enough.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db import DatabaseError, connection
+from django.db import connection
 
 from apps.search.engines import MAX_SIFTED
 from apps.search.matching import Clause, Match, Text
@@ -49,17 +48,18 @@ class PostgresEngine:
 
     def find(self, kind: str, match: Match, *, in_head: bool, limit: int) -> list[int]:
         expression = _expression(match, in_head=in_head)
+        found: list[int] = []
         with connection.cursor() as cursor:
-            for tried in _lengths_of_walks(match, limit):
-                cursor.execute(*_among_the_newest(kind, match, expression, in_head=in_head, limit=limit, tried=tried))
-                found = [position for (position,) in cursor.fetchall()]
-                if len(found) == limit or not match.says_what:
-                    return found
-                if len(found) * MAX_WALKED < limit * tried:
+            for walk in _walks(match, limit):
+                cursor.execute(*_among_the_newest(kind, match, expression, in_head=in_head, limit=limit, walk=walk))
+                found += [position for (position,) in cursor.fetchall()]
+                if len(found) >= limit or not match.says_what:
+                    return found[:limit]
+                if len(found) * MAX_WALKED < limit * walk.stop:
                     break
-            with _by_index(cursor):
-                cursor.execute(*_of_the_index(kind, match, expression, in_head=in_head, limit=limit))
-                return [position for (position,) in cursor.fetchall()]
+            cursor.execute(*_of_the_index(kind, match, expression, in_head=in_head, limit=limit))
+            cursor.nextset()
+            return [position for (position,) in cursor.fetchall()]
 
     def texts(self, kind: str, positions: Sequence[int], *, up_to: int) -> dict[int, Text]:
         with connection.cursor() as cursor:
@@ -70,20 +70,6 @@ class PostgresEngine:
                 [up_to, up_to, _array(positions)],
             )
             return {at: Text(title, names, body) for at, title, names, body in cursor.fetchall()}
-
-
-@contextmanager
-def _by_index(cursor: Any) -> Iterator[None]:
-    """Keep PostgreSQL from reading all rows where most of them match: it takes comparing a vector, which lies outside
-    of its row, for nearly free."""
-    cursor.execute("SET enable_seqscan = off")
-    try:
-        yield
-    except DatabaseError:
-        if not connection.in_atomic_block:  # else the end of the transaction takes it back
-            cursor.execute("RESET enable_seqscan")
-        raise
-    cursor.execute("RESET enable_seqscan")
 
 
 def _table(kind: str) -> str:
@@ -101,28 +87,32 @@ def _lexemes(row: Text) -> list[str]:
     return sorted(every)
 
 
-def _lengths_of_walks(match: Match, limit: int) -> tuple[int, ...]:
-    """How many of the newest rows are tried, before the index is asked."""
+def _walks(match: Match, limit: int) -> tuple[range, ...]:
+    """Which of the newest rows are tried, before the index is asked: the first so many, and those after them."""
     if match.says_what:
-        return SAMPLE, MAX_WALKED
-    return (MAX_SIFTED,) if match.says_what_not else (limit,)
+        return range(SAMPLE), range(SAMPLE, MAX_WALKED)
+    return (range(MAX_SIFTED if match.says_what_not else limit),)
 
 
-def _among_the_newest(kind: str, match: Match, expression: str, *, in_head: bool, limit: int, tried: int) -> Statement:
-    """Those of the newest rows that match, newest first. Stops as soon as there are enough."""
+def _among_the_newest(kind: str, match: Match, expression: str, *, in_head: bool, limit: int, walk: range) -> Statement:
+    """Those of a run of the newest rows that match, newest first. Stops as soon as there are enough."""
     span, bounds = _span(match, "position")
     holds, phrases = _holds_phrases(match, in_head=in_head)
     conditions = [*(["kept.lexemes @@ %s::tsquery"] if expression else []), *holds]
     statement = (
         "SELECT kept.position FROM "  # noqa: S608
-        f"(SELECT * FROM {_table(kind)} WHERE {span} ORDER BY position DESC LIMIT {int(tried)}) kept "
+        f"(SELECT * FROM {_table(kind)} WHERE {span} ORDER BY position DESC LIMIT {len(walk)} OFFSET {walk.start}) kept "
         f"WHERE {' AND '.join(conditions) or 'true'} ORDER BY kept.position DESC LIMIT {int(limit)}"
     )
     return statement, [*bounds, *([expression] if expression else []), *phrases]
 
 
 def _of_the_index(kind: str, match: Match, expression: str, *, in_head: bool, limit: int) -> Statement:
-    """All rows that match, newest first."""
+    """All rows that match, newest first, as the second result of three.
+
+    PostgreSQL is kept from reading all rows where most of them match: it takes comparing a vector, which lies outside of
+    its row, for nearly free. Statements that are sent together are one transaction, so an error takes that back.
+    """
     # The zeros keep PostgreSQL from walking the ids and trying each row's vector, which it takes for cheap.
     span, bounds = _span(match, "position + 0")
     holds, phrases = _holds_phrases(match, in_head=in_head)
@@ -137,7 +127,7 @@ def _of_the_index(kind: str, match: Match, expression: str, *, in_head: bool, li
             f"(SELECT * FROM {_table(kind)} t WHERE t.position = found.place OFFSET 0) kept ON true "
             f"WHERE {' AND '.join(holds)} ORDER BY found.place DESC LIMIT {int(limit)}"
         )
-    return statement, [expression, *bounds, *phrases]
+    return f"SET enable_seqscan = off; {statement}; RESET enable_seqscan", [expression, *bounds, *phrases]
 
 
 def _span(match: Match, place: str) -> tuple[str, list[int]]:
