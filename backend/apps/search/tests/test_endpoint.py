@@ -186,7 +186,7 @@ def test_a_page_costs_the_same_number_of_queries_however_many_results_it_has(
         add_comment(post=post, author=reader, body="Another lantern.")
     index_all()
 
-    with django_assert_num_queries(20 if connection.vendor == "postgresql" else 14):
+    with django_assert_num_queries(14 if connection.vendor == "postgresql" else 12):
         results = api().get(URL, {"q": text}).json()["results"]
 
     assert len(results) == 2 * rows
