@@ -16,7 +16,7 @@ from apps.search.engines import KINDS, engine
 from apps.search.matching import Clause, Match
 from apps.search.models import position_of
 from apps.search.naming import marks_of
-from apps.search.query import Asked, Term, parse
+from apps.search.query import Term, parse
 from apps.search.ranking import Ranking
 from apps.search.vocabulary import corrections, is_known, starting_with, stemmings
 from apps.search.words import stem
@@ -64,23 +64,24 @@ def find(text: str, kinds: Iterable[str] = KINDS) -> Answer:
     marks = list(marks_of(wanted))
     if not all(marks):  # nothing is called so, and nothing can be found
         return Answer([], Match())
+    codes = stemmings() or [""]
     match = Match(
         marks=marks,
+        unwanted=_clauses(asked.unwanted.terms, codes),
         unwanted_marks=[mark for names in marks_of(asked.unwanted) for mark in names],
         first=position_of(asked.since, 0) if asked.since else None,
         last=position_of(asked.until, 0) - 1 if asked.until else None,
     )
-    answer = _answer(asked, match, wanted.terms, chosen)
+    answer = _answer(match, _clauses(wanted.terms, codes), chosen)
     if not answer.hits and wanted.terms:
-        forgiven = _forgive(wanted.terms)
+        forgiven = _forgive(wanted.terms, codes)
         if forgiven != wanted.terms:
-            answer = _answer(asked, match, forgiven, chosen)
+            answer = _answer(match, _clauses(forgiven, codes), chosen)
     return answer
 
 
-def _answer(asked: Asked, match: Match, terms: Iterable[Term | Clause], kinds: Iterable[str]) -> Answer:
-    codes = stemmings() or [""]
-    match = replace(match, clauses=_clauses(terms, codes), unwanted=_clauses(asked.unwanted.terms, codes))
+def _answer(match: Match, clauses: list[Clause], kinds: Iterable[str]) -> Answer:
+    match = replace(match, clauses=clauses)
     hits = [hit for kind in kinds for hit in _hits(kind, match)]
     return Answer(sorted(hits, key=lambda hit: hit.place), match)
 
@@ -96,9 +97,8 @@ def _clause(spellings: Iterable[tuple[str, ...]], codes: Iterable[str], *, is_op
     return Clause({code: frozenset(tuple(stem(word, code) for word in phrase) for phrase in words) for code in codes})
 
 
-def _forgive(terms: list[Term]) -> list[Any]:
+def _forgive(terms: list[Term], codes: Iterable[str]) -> list[Any]:
     """The terms with the first unknown words replaced by what they may have been meant to be."""
-    codes = stemmings() or [""]
     forgiven: list[Any] = []
     unknown = 0
     for term in terms:

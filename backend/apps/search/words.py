@@ -24,8 +24,13 @@ _MARKS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670"
     "\u06d6-\u06ed\u0900-\u0963\u0966-\u0dff"
 )
-WORD = re.compile(rf"[{_UNSPACED}]|(?:[^\W_{_UNSPACED}]|[{_MARKS}])+")
-"""Finds words in a text as people wrote it."""
+# The first 65,536 characters, told one by one: `re` looks such a set up at once, which takes a third of the time.
+_RUNS = re.findall(rf"(?:[^\W_{_UNSPACED}]|[{_MARKS}])+", "".join(map(chr, range(0x10000))))
+_LETTER = f"[{''.join(f'{run[0]}-{run[-1]}' for run in _RUNS)}]"
+_FAR_LETTER = r"[\U00010000-\U0001ffff\U00040000-\U0010ffff](?<=[^\W_])"
+WORD = re.compile(rf"{_LETTER}+(?:{_FAR_LETTER}{_LETTER}*)*|[{_UNSPACED}]|(?:{_FAR_LETTER}{_LETTER}*)+")
+"""Finds words in a text as people wrote it: runs of letters, digits and marks, and each character of scripts without
+spaces alone."""
 _ACCENTS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]")
 _PIECES = re.compile(rf"[{_UNSPACED}]|[^{_UNSPACED}]+")
 _LETTERS = str.maketrans(

@@ -101,7 +101,8 @@ def _among_the_newest(kind: str, match: Match, expression: str, *, in_head: bool
     conditions = [*(["kept.lexemes @@ %s::tsquery"] if expression else []), *holds]
     statement = (
         "SELECT kept.position FROM "  # noqa: S608
-        f"(SELECT * FROM {_table(kind)} WHERE {span} ORDER BY position DESC LIMIT {len(walk)} OFFSET {walk.start}) kept "
+        f"(SELECT * FROM {_table(kind)} WHERE {span} "
+        f"ORDER BY position DESC LIMIT {len(walk)} OFFSET {walk.start}) kept "
         f"WHERE {' AND '.join(conditions) or 'true'} ORDER BY kept.position DESC LIMIT {int(limit)}"
     )
     return statement, [*bounds, *([expression] if expression else []), *phrases]
@@ -110,8 +111,8 @@ def _among_the_newest(kind: str, match: Match, expression: str, *, in_head: bool
 def _of_the_index(kind: str, match: Match, expression: str, *, in_head: bool, limit: int) -> Statement:
     """All rows that match, newest first, as the second result of three.
 
-    PostgreSQL is kept from reading all rows where most of them match: it takes comparing a vector, which lies outside of
-    its row, for nearly free. Statements that are sent together are one transaction, so an error takes that back.
+    PostgreSQL is kept from reading all rows where most of them match: it takes comparing a vector, which lies outside
+    of its row, for nearly free. Statements that are sent together are one transaction, so an error takes that back.
     """
     # The zeros keep PostgreSQL from walking the ids and trying each row's vector, which it takes for cheap.
     span, bounds = _span(match, "position + 0")
