@@ -60,7 +60,7 @@ def _posts(ids: list[int]) -> dict[int, tuple[Post, str]]:
     """With the beginning of their HTML."""
     if not ids:
         return {}
-    public = Post.objects.visible_to(None).filter(pk__in=ids).with_relations(with_body=False)
+    public = Post.objects.visible_to(None).filter(pk__in=ids).order_by().with_relations(with_body=False)
     read = public.annotate(html_start=Beginning("body_html", characters=MAX_HTML, output_field=TextField()))
     return {post.pk: (post, post.html_start) for post in read}
 
@@ -68,7 +68,7 @@ def _posts(ids: list[int]) -> dict[int, tuple[Post, str]]:
 def _comments(ids: list[int]) -> dict[int, Comment]:
     if not ids:
         return {}
-    shown = Comment.objects.filter(pk__in=ids, status=Comment.Status.VISIBLE)
+    shown = Comment.objects.filter(pk__in=ids, status=Comment.Status.VISIBLE).order_by()
     columns = ("body_html", "guest_name", "created_at", "author__username", "author__display_name")
     rows = shown.select_related("author", "post").only(*columns, "author__avatar_url", "post__slug", "post__title")
     found = {comment.pk: comment for comment in rows}
