@@ -44,10 +44,10 @@ const isWaiting = (page: Page): Promise<boolean> =>
 
 /**
  * Waits for that version, past the page's beginning anew. Only then is the worker asked: one that is asked again and
- * again has always something to do, and is not relieved before it has nothing.
+ * again has always something to do, and is not relieved before it has nothing: on a busy machine, after half a minute.
  */
 async function expectVersion(page: Page, version: string): Promise<void> {
-  await expect.poll(() => isWaiting(page).catch(() => true), { timeout: 25_000 }).toBe(false)
+  await expect.poll(() => isWaiting(page).catch(() => true), { timeout: 60_000 }).toBe(false)
   await expect.poll(() => versionOf(page).catch(() => 'on its way')).toBe(version)
 }
 
@@ -140,6 +140,7 @@ test('a page that is on its way while another tab takes the new version is offer
   context,
   site,
 }) => {
+  test.slow()
   await page.goto('/')
   await whenControlled(page)
   const before = await versionOf(page)
@@ -172,6 +173,7 @@ test('an author who writes keeps every letter when another tab takes the new ver
   signedIn,
   site,
 }) => {
+  test.slow()
   await signedIn(context, known('author'))
   const reading = await context.newPage()
   await reading.goto('/')
