@@ -44,8 +44,8 @@ const isWaiting = (page: Page): Promise<boolean> =>
 
 /**
  * Waits for that version, past the page's beginning anew. Only then is the worker asked: one that is asked again and
- * again has always something to do, and is not relieved before it has nothing. (How long Chromium lets it finish is not
- * bounded by anything here.)
+ * again has always something to do, and is not relieved before it has nothing. (Chromium may take half a minute for it:
+ * `startWorker`.)
  */
 async function expectVersion(page: Page, version: string): Promise<void> {
   await expect.poll(() => isWaiting(page).catch(() => true), { timeout: 60_000 }).toBe(false)

@@ -7,6 +7,8 @@ const state = reactive({
   showsKept: false,
   /** A newer version of the program is ready; called, it takes over. */
   update: undefined as (() => void) | undefined,
+  /** It was called, and the browser has not let the new version take over yet. */
+  takesOver: false,
 })
 
 /** How things stand with the line to the server, for all who show it. */
@@ -17,4 +19,7 @@ export const hasNews = computed(() => state.offline || state.showsKept || state.
 
 export const setOffline = (offline: boolean): void => void (state.offline = offline)
 export const setShowsKept = (showsKept: boolean): void => void (state.showsKept = showsKept)
-export const offerUpdate = (update: (() => void) | undefined): void => void (state.update = update)
+export const offerUpdate = (update: (() => void) | undefined): void => {
+  Object.assign(state, { update, takesOver: false })
+}
+export const setTakesOver = (): void => void (state.takesOver = true)

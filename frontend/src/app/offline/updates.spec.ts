@@ -64,7 +64,21 @@ describe('startWorker', () => {
     expect(worker.postMessage).not.toHaveBeenCalled()
     line.update?.()
     expect(worker.postMessage).toHaveBeenCalledWith({ type: 'take-over' })
+    expect(line.takesOver).toBe(true)
     container.dispatchEvent(new Event('controllerchange'))
+    expect(reload).toHaveBeenCalledOnce()
+  })
+
+  it('asks again whoever went on to write before the new version came', async () => {
+    container.controller = new Worker()
+    await startWorker(reload)
+    newVersion()
+    line.update?.()
+    window.dispatchEvent(new Event('input'))
+    container.dispatchEvent(new Event('controllerchange'))
+    expect(reload).not.toHaveBeenCalled()
+    expect(line.takesOver).toBe(false)
+    line.update?.()
     expect(reload).toHaveBeenCalledOnce()
   })
 

@@ -1,6 +1,6 @@
 import { isOffline } from '@/lib/online'
 
-import { offerUpdate } from './line'
+import { offerUpdate, setTakesOver } from './line'
 import { ask, handOver } from './worker'
 
 const address = '/sw.js'
@@ -21,6 +21,10 @@ export function mayReload(): boolean {
 /**
  * Lets the service worker answer for this page from now on. A newer version of the program waits until it is asked for;
  * then each tab that has nothing to lose begins anew with it. The others go on with what they have.
+ *
+ * Browsers let the old one finish what it does first. Chromium stops it then, but where something is asked of it in that
+ * very moment it is started again, and is relieved only after half a minute in which nobody asked it anything, or after
+ * five. To ask once more changes nothing of that; so it is said that the new version was heard of.
  */
 export async function startWorker(reload: () => void = () => window.location.reload()): Promise<void> {
   const container: ServiceWorkerContainer | undefined = navigator.serviceWorker
@@ -31,6 +35,9 @@ export async function startWorker(reload: () => void = () => window.location.rel
   const offer = (waiting: ServiceWorker): void =>
     offerUpdate(() => {
       asked = true
+      // It may take a while: whoever has gone on to write by then is asked again.
+      window.addEventListener('input', () => (asked = false), { once: true })
+      setTakesOver()
       waiting.postMessage({ type: 'take-over' })
     })
 
