@@ -5,10 +5,11 @@ import { fadeBetweenPages } from './transitions'
 
 const page = { template: '' }
 
-function start({ still = false } = {}) {
+function start({ still = false, ready = Promise.resolve() } = {}) {
   let over: Promise<unknown> | undefined
   const startViewTransition = vi.fn((change: () => Promise<void>) => {
     over = change()
+    return { ready }
   })
   Object.defineProperty(document, 'startViewTransition', { value: startViewTransition, configurable: true })
   vi.spyOn(window, 'matchMedia').mockReturnValue({ matches: still } as MediaQueryList)
@@ -53,6 +54,18 @@ describe('fadeBetweenPages', () => {
     window.dispatchEvent(new PopStateEvent('popstate'))
     await back.router.push('/a')
     expect(back.startViewTransition).not.toHaveBeenCalled()
+  })
+
+  it('goes on without a fade where the browser gives it up, as when the window changes its size', async () => {
+    const { router, over } = start({
+      ready: Promise.reject(new DOMException('Aborted', 'InvalidStateError')),
+    })
+    await router.push('/')
+
+    await router.push('/a')
+
+    await over()
+    expect(router.currentRoute.value.path).toBe('/a')
   })
 
   it('shows what is there when a page can’t be had', async () => {

@@ -21,10 +21,12 @@ export function fadeBetweenPages(router: Router): void {
     if (travelling || document.hidden || to.path === from.path || from.matched.length === 0) return
     if (window.matchMedia(still).matches) return
     return new Promise<void>((proceed) => {
-      document.startViewTransition(() => {
+      const fade = document.startViewTransition(() => {
         proceed()
         return new Promise<void>((settle) => (done = settle))
       })
+      // A window that changes its size meanwhile shows the next page at once.
+      fade.ready.catch(() => undefined)
     })
   })
   router.afterEach(finish)
