@@ -3,14 +3,17 @@
 A vector holds plain lexemes without positions: each token once, each token of the head once more as `:token`, and
 marks as `=mark`. So the GIN index answers every question by itself, and PostgreSQL never has to read the vectors of
 all rows that match to be sure (which it would for weights and for `<->`, and which costs a second where a word is in
-every post). Phrases are looked up by their words, newest first, and then compared with the text.
+every post). What stands side by side is kept as `bigrams`, numbers for two tokens each, in the same index: rows that
+may hold a phrase are looked up by all of its twos, newest first, and then compared with the text.
 
 The index gives rows in no order, so all that match would be fetched to find the newest of them. What is in many rows
 is therefore looked for among the newest rows first, one after the other, until there are enough.
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Any
+from zlib import crc32
 
 from django.db import connection
 
@@ -23,18 +26,19 @@ MAX_WALKED = 2000
 """Newest rows that are tried where the sample promises enough in them: some milliseconds, as one match in ten takes the
 index."""
 MAX_COMPARED = 20_000
-"""Rows with all words of a phrase whose texts are compared with it, newest first."""
+"""Rows with every two words of a phrase side by side whose texts are compared with it, newest first."""
 Statement = tuple[str, list[Any]]
 
 
 class PostgresEngine:
     def write(self, kind: str, rows: Sequence[tuple[int, Text]]) -> None:
         statement = (
-            f"INSERT INTO {_table(kind)} (position, lexemes, title, names, body) "  # noqa: S608
-            "VALUES (%s, array_to_tsvector(%s::text[]), %s, %s, %s) ON CONFLICT (position) DO UPDATE SET "
-            "lexemes = excluded.lexemes, title = excluded.title, names = excluded.names, body = excluded.body"
+            f"INSERT INTO {_table(kind)} (position, lexemes, bigrams, title, names, body) "  # noqa: S608
+            "VALUES (%s, array_to_tsvector(%s::text[]), %s::integer[], %s, %s, %s) ON CONFLICT (position) DO UPDATE "
+            "SET lexemes = excluded.lexemes, bigrams = excluded.bigrams, title = excluded.title, "
+            "names = excluded.names, body = excluded.body"
         )
-        values = [(at, _lexemes(row), row.title, row.names, row.body) for at, row in rows]
+        values = [(at, _lexemes(row), _bigrams(row), row.title, row.names, row.body) for at, row in rows]
         with connection.cursor() as cursor:
             cursor.executemany(statement, values)
 
@@ -87,6 +91,17 @@ def _lexemes(row: Text) -> list[str]:
     return sorted(every)
 
 
+def _bigrams(row: Text) -> str:
+    """Of each part of the row, as an array."""
+    parts = (row.title, row.names, row.body)
+    return _array(sorted({_bigram(*two) for part in parts for two in pairwise(part.split())}))
+
+
+def _bigram(one: str, other: str) -> int:
+    """A number for two tokens that stand side by side. Others may have the same one: it only proposes."""
+    return crc32(f"{one} {other}".encode()) - 2**31
+
+
 def _walks(match: Match, limit: int) -> tuple[range, ...]:
     """Which of the newest rows are tried, before the index is asked: the first so many, and those after them."""
     if match.says_what:
@@ -117,8 +132,10 @@ def _of_the_index(kind: str, match: Match, expression: str, *, in_head: bool, li
     # The zeros keep PostgreSQL from walking the ids and trying each row's vector, which it takes for cheap.
     span, bounds = _span(match, "position + 0")
     holds, phrases = _holds_phrases(match, in_head=in_head)
+    sides = [_array(bigrams) for clause in match.clauses for bigrams in _side_by_side(clause)]
+    conditions = ["lexemes @@ %s::tsquery", *(["bigrams && %s::integer[]"] * len(sides)), span]
     statement = (
-        f"SELECT position + 0 AS place FROM {_table(kind)} WHERE lexemes @@ %s::tsquery AND {span} "  # noqa: S608
+        f"SELECT position + 0 AS place FROM {_table(kind)} WHERE {' AND '.join(conditions)} "  # noqa: S608
         f"ORDER BY place DESC LIMIT {MAX_COMPARED if holds else int(limit)}"
     )
     if holds:
@@ -128,7 +145,15 @@ def _of_the_index(kind: str, match: Match, expression: str, *, in_head: bool, li
             f"(SELECT * FROM {_table(kind)} t WHERE t.position = found.place OFFSET 0) kept ON true "
             f"WHERE {' AND '.join(holds)} ORDER BY found.place DESC LIMIT {int(limit)}"
         )
-    return f"SET enable_seqscan = off; {statement}; RESET enable_seqscan", [expression, *bounds, *phrases]
+    return f"SET enable_seqscan = off; {statement}; RESET enable_seqscan", [expression, *sides, *bounds, *phrases]
+
+
+def _side_by_side(clause: Clause) -> list[set[int]]:
+    """Sets of bigrams of each of which a row must hold one, to hold the clause."""
+    if len({len(phrase) for phrase in clause.phrases}) != 1:
+        return []  # single words do as well
+    twos = (pairwise(phrase) for phrase in clause.phrases)
+    return [{_bigram(*two) for two in spellings} for spellings in zip(*twos, strict=True)]
 
 
 def _span(match: Match, place: str) -> tuple[str, list[int]]:

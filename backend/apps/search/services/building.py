@@ -12,7 +12,7 @@ from apps.search.engines import KINDS, engine
 from apps.search.models import Build, CommentEntry, PostEntry, Stemming, Word
 from apps.search.services.indexing import BATCH, COMMENTS_IN_A_BATCH, index_comments, index_posts
 
-RULES = 2
+RULES = 3
 """Goes up when texts are prepared differently: the whole index is then made anew, by itself."""
 
 
