@@ -27,6 +27,9 @@ MAX_WALKED = 2000
 index."""
 MAX_COMPARED = 20_000
 """Rows with every two words of a phrase side by side whose texts are compared with it, newest first."""
+BIGRAMS = 2**20
+"""So many numbers for bigrams keep the index small, and a text of a thousand words holds one that is looked for by chance
+once in a thousand times."""
 Statement = tuple[str, list[Any]]
 
 
@@ -99,7 +102,7 @@ def _bigrams(row: Text) -> str:
 
 def _bigram(one: str, other: str) -> int:
     """A number for two tokens that stand side by side. Others may have the same one: it only proposes."""
-    return crc32(f"{one} {other}".encode()) - 2**31
+    return crc32(f"{one} {other}".encode()) % BIGRAMS
 
 
 def _walks(match: Match, limit: int) -> tuple[range, ...]:
