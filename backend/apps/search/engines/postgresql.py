@@ -28,8 +28,8 @@ index."""
 MAX_COMPARED = 20_000
 """Rows with every two words of a phrase side by side whose texts are compared with it, newest first."""
 BIGRAMS = 2**20
-"""So many numbers for bigrams keep the index small, and a text of a thousand words holds one that is looked for by chance
-once in a thousand times."""
+"""So many numbers for bigrams keep the index small. By chance, a text of a thousand words holds the one that is looked
+for once in a thousand times."""
 Statement = tuple[str, list[Any]]
 
 
