@@ -1,24 +1,46 @@
-"""Slugs: any Unicode letters, digits, hyphens and underscores."""
+"""Slugs: letters, digits and marks of any script, hyphens and underscores.
+
+Python's `\\w` leaves out marks, without which neither Hindi nor Tamil nor Thai can be written.
+"""
 
 import re
 import unicodedata
 from collections.abc import Callable
 from typing import Any
 
-from django.core.validators import RegexValidator
+from django import forms
+from django.core.exceptions import ValidationError
 from django.db import models
 
-SLUG_PATTERN = r"[-\w]+"
+SLUG_PATTERN = r"[^\x00-,./:-@\[-^`{-\x7f]+"
+"""What may be one in an address: of ASCII, `[-\\w]`, and all beyond it. Means the same in every language's patterns."""
 LONGEST_SLUG = 120
 """Characters; the column of a post's is this long."""
-validate_slug = RegexValidator(
-    rf"^{SLUG_PATTERN}\Z", "Use letters, digits, hyphens and underscores.", code="invalid_slug"
+_DROPPED = re.compile(
+    "[’'`´\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+    "\u034f\u180b-\u180f\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 )
+"""Apostrophes; marks for letters of any script, which are parts of letters by then where they are common; and what only
+says how the character before is drawn."""
+
+
+def validate_slug(text: str) -> None:
+    """Raises ValidationError for what can't be a slug."""
+    if not all(map(_fits, text)):
+        raise ValidationError("Use letters, digits, hyphens and underscores.", code="invalid_slug")
 
 
 def is_slug(text: str) -> bool:
     """Whether anything could have this slug."""
-    return len(text) <= LONGEST_SLUG and re.fullmatch(SLUG_PATTERN, text) is not None
+    return 0 < len(text) <= LONGEST_SLUG and all(map(_fits, text))
+
+
+def _fits(char: str) -> bool:
+    return char in "-_" or unicodedata.category(char)[0] in "LMN"
+
+
+class _SlugFormField(forms.SlugField):
+    default_validators = [validate_slug]
 
 
 class UnicodeSlugField(models.SlugField):
@@ -27,8 +49,12 @@ class UnicodeSlugField(models.SlugField):
     default_validators = [validate_slug]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["allow_unicode"] = True
+        kwargs["allow_unicode"] = False  # Django's own rule for Unicode, which knows no marks, is not asked for
         super().__init__(*args, **kwargs)
+        self.allow_unicode = True
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{"form_class": _SlugFormField, "allow_unicode": False, **kwargs})
 
     def to_python(self, value: Any) -> Any:
         value = super().to_python(value)
@@ -37,9 +63,8 @@ class UnicodeSlugField(models.SlugField):
 
 def slugify(text: str, *, max_length: int = 80) -> str:
     """A slug from any text, cut at a word where possible; empty when nothing in the text can be part of one."""
-    text = unicodedata.normalize("NFKC", text).lower()
-    text = re.sub(r"[’'`´]", "", text)
-    slug = re.sub(r"[^\w]+", "-", text).strip("-_")
+    text = _DROPPED.sub("", unicodedata.normalize("NFKC", text).lower())
+    slug = re.sub("-+", "-", "".join(char if _fits(char) else "-" for char in text)).strip("-_")
     if len(slug) > max_length:
         cut = slug[: max_length + 1].rpartition("-")[0]
         slug = (cut if len(cut) > max_length // 2 else slug[:max_length]).strip("-_")
