@@ -13,10 +13,12 @@ from apps.posts.serializers.posts import represent_posts
 from apps.search.matching import Match, Phrase
 from apps.search.searching import Hit, live_among
 from apps.search.serializers import represent_found_comment
-from apps.search.snippets import excerpt, marked
+from apps.search.snippets import GOES_ON, MARK, excerpt, marked
 
 MAX_HTML = 100_000
 """Characters of a post's HTML in which its excerpt is looked for."""
+FIRST_HTML = 2000
+"""Characters of HTML in which it is looked for first, as most are found there."""
 
 
 class Beginning(Func):
@@ -80,6 +82,14 @@ def _phrases(match: Match, stemming: str) -> set[Phrase]:
     return {phrase for clause in match.clauses for phrase in clause.by_stemming.get(stemming, ())}
 
 
+def _excerpt(html: str, stemming: str, phrases: set[Phrase], *, otherwise: str = "") -> str:
+    if len(html) > FIRST_HTML:
+        found = excerpt(plain_text(html[:FIRST_HTML]), stemming, phrases)
+        if MARK in found and found.endswith(GOES_ON):  # nothing shown is where the HTML was cut off
+            return found
+    return excerpt(plain_text(html), stemming, phrases, otherwise=otherwise)
+
+
 def _post_result(hit: Hit, post: Post, html: str, match: Match) -> dict[str, Any]:
     phrases = _phrases(match, hit.stemming)
     return {
@@ -87,7 +97,7 @@ def _post_result(hit: Hit, post: Post, html: str, match: Match) -> dict[str, Any
         "post": None,
         "comment": None,
         "title_html": marked(post.title, hit.stemming, phrases),
-        "snippet_html": excerpt(plain_text(html), hit.stemming, phrases, otherwise=post.excerpt),
+        "snippet_html": _excerpt(html, hit.stemming, phrases, otherwise=post.excerpt),
     }
 
 
@@ -98,5 +108,5 @@ def _comment_result(hit: Hit, comment: Comment, match: Match) -> dict[str, Any]:
         "post": None,
         "comment": represent_found_comment(comment, comment.post),
         "title_html": marked(comment.post.title, hit.stemming, ()),
-        "snippet_html": excerpt(plain_text(comment.body_html), hit.stemming, phrases),
+        "snippet_html": _excerpt(comment.body_html, hit.stemming, phrases),
     }

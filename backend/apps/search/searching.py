@@ -5,9 +5,8 @@ in their heads; what is not public now is left out, the rest is put in order by 
 however common its words are.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from apps.comments.models import Comment
 from apps.common import lookups  # noqa: F401 - `__among`
@@ -18,7 +17,7 @@ from apps.search.models import position_of
 from apps.search.naming import marks_of
 from apps.search.query import Term, parse
 from apps.search.ranking import Ranking
-from apps.search.vocabulary import corrections, is_known, starting_with, stemmings
+from apps.search.vocabulary import corrections, known_among, starting_with, stemmings
 from apps.search.words import stem
 
 WINDOW = 150
@@ -72,11 +71,12 @@ def find(text: str, kinds: Iterable[str] = KINDS) -> Answer:
         first=position_of(asked.since, 0) if asked.since else None,
         last=position_of(asked.until, 0) - 1 if asked.until else None,
     )
-    answer = _answer(match, _clauses(wanted.terms, codes), chosen)
-    if not answer.hits and wanted.terms:
-        forgiven = _forgive(wanted.terms, codes)
-        if forgiven != wanted.terms:
-            answer = _answer(match, _clauses(forgiven, codes), chosen)
+    clauses = _clauses(wanted.terms, codes)
+    answer = _answer(match, clauses, chosen)
+    if not answer.hits:
+        forgiven = _forgive(wanted.terms, clauses, codes)
+        if forgiven != clauses:
+            answer = _answer(match, forgiven, chosen)
     return answer
 
 
@@ -86,26 +86,25 @@ def _answer(match: Match, clauses: list[Clause], kinds: Iterable[str]) -> Answer
     return Answer(sorted(hits, key=lambda hit: hit.place), match)
 
 
-def _clauses(terms: Iterable[Term | Clause], codes: Iterable[str]) -> list[Clause]:
-    return [term if isinstance(term, Clause) else _clause([term.words], codes, is_open=term.is_open) for term in terms]
+def _clauses(terms: Iterable[Term], codes: Iterable[str]) -> list[Clause]:
+    return [_clause([term.words], codes, is_open=term.is_open) for term in terms]
 
 
-def _clause(spellings: Iterable[tuple[str, ...]], codes: Iterable[str], *, is_open: bool) -> Clause:
+def _clause(spellings: Iterable[tuple[str, ...]], codes: Iterable[str], *, is_open: bool = False) -> Clause:
     words = list(spellings)
     if is_open:
         words += [(word,) for word in starting_with(words[0][0])]
     return Clause({code: frozenset(tuple(stem(word, code) for word in phrase) for phrase in words) for code in codes})
 
 
-def _forgive(terms: list[Term], codes: Iterable[str]) -> list[Any]:
-    """The terms with the first unknown words replaced by what they may have been meant to be."""
-    forgiven: list[Any] = []
-    unknown = 0
-    for term in terms:
-        is_unknown = len(term.words) == 1 and unknown < MAX_FORGIVEN and not is_known(term.words[0])
-        unknown += is_unknown
-        meant = corrections(term.words[0]) if is_unknown else []
-        forgiven.append(_clause([(word,) for word in meant], codes, is_open=False) if meant else term)
+def _forgive(terms: Sequence[Term], clauses: Sequence[Clause], codes: Iterable[str]) -> list[Clause]:
+    """The terms' clauses, those of the first unknown words replaced by what they may have been meant to be."""
+    forgiven = list(clauses)
+    words = {at: term.words[0] for at, term in enumerate(terms) if len(term.words) == 1}
+    known = known_among(words.values())
+    for at in [at for at, word in words.items() if word not in known][:MAX_FORGIVEN]:
+        if meant := corrections(words[at]):
+            forgiven[at] = _clause([(word,) for word in meant], codes)
     return forgiven
 
 
@@ -115,6 +114,8 @@ def _hits(kind: str, match: Match) -> list[Hit]:
     is_plain = match.clauses and all(len(phrase) == 1 for clause in match.clauses for phrase in clause.phrases)
     if is_plain and kind == "post" and len(positions) == WINDOW:
         positions.update(engine().find(kind, match, in_head=True, limit=HEAD_WINDOW))
+    if not positions:
+        return []
     rows = _public(kind, positions)
     texts = engine().texts(kind, [at for at, _, _ in rows], up_to=MAX_BODY) if match.clauses else {}
     rankings = {stemming: Ranking(match, stemming) for stemming in {stemming for _, _, stemming in rows}}

@@ -14,6 +14,8 @@ _BEFORE = 50
 PART = 600
 MAX_SCANNED = 30_000
 """Characters of a text in which matches are looked for."""
+MARK = "<mark>"
+GOES_ON = " …"
 Span = tuple[int, int]
 
 
@@ -25,14 +27,17 @@ def marked(text: str, stemming: str, phrases: Iterable[Phrase]) -> str:
 def excerpt(text: str, stemming: str, phrases: Iterable[Phrase], *, otherwise: str = "") -> str:
     """The part of the text with most matches. Where there is none: the beginning, or `otherwise`."""
     text = text[:MAX_SCANNED]
-    spans = _first_spans(text, stemming, set(phrases))
+    wanted = set(phrases)
+    spans = _first_spans(text, stemming, wanted)
     if not spans:
         text = otherwise or text
         return _mark(text, [], 0, _back_to_blank(text, EXCERPT))
     first = _densest(spans)
     start = _on_to_blank(text, spans[first][0] - _BEFORE, spans[first][0])
     end = max(_back_to_blank(text, start + EXCERPT), spans[first][1])
-    return _mark(text, [span for span in spans if start <= span[0] and span[1] <= end], start, end)
+    # Looked for once more: what is shown may go on behind the part that was looked at.
+    shown = _spans(text[start:end], stemming, wanted)
+    return _mark(text, [(start + begin, start + stop) for begin, stop in shown], start, end)
 
 
 def _first_spans(text: str, stemming: str, phrases: set[Phrase]) -> list[Span]:
@@ -119,7 +124,7 @@ def _back_to_blank(text: str, at: int) -> int:
 def _mark(text: str, spans: Sequence[Span], start: int, end: int) -> str:
     parts, at = ["… " if start > 0 else ""], start
     for begin, stop in spans:
-        parts += [escape(text[at:begin]), "<mark>", escape(text[begin:stop]), "</mark>"]
+        parts += [escape(text[at:begin]), MARK, escape(text[begin:stop]), "</mark>"]
         at = stop
-    parts += [escape(text[at:end]), " …" if end < len(text) else ""]
+    parts += [escape(text[at:end]), GOES_ON if end < len(text) else ""]
     return "".join(parts)

@@ -71,8 +71,10 @@ def starting_with(beginning: str) -> list[str]:
     return list(found.order_by("-rows", "word").values_list("word", flat=True)[:MAX_ENDINGS])
 
 
-def is_known(word: str) -> bool:
-    return Word.objects.filter(word=word).exists()
+def known_among(words: Iterable[str]) -> set[str]:
+    """Those of the words that occur."""
+    asked = list(words)
+    return set(Word.objects.filter(word__in=asked).values_list("word", flat=True)) if asked else set()
 
 
 def corrections(word: str) -> list[str]:
