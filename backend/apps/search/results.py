@@ -17,8 +17,8 @@ from apps.search.snippets import GOES_ON, MARK, excerpt, marked
 
 MAX_HTML = 100_000
 """Characters of a post's HTML in which its excerpt is looked for."""
-FIRST_HTML = 2000
-"""Characters of HTML in which it is looked for first, as most are found there."""
+FIRST_HTML = 8000
+"""Characters of HTML in which it is looked for first: most are found there, and all of it may take long to read."""
 
 
 class Beginning(Func):

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
+from itertools import chain
 
 from apps.search.matching import Phrase
 from apps.search.words import WORD, placed_tokens, tokens_of
@@ -12,6 +13,8 @@ EXCERPT = 220
 _BEFORE = 50
 """Of them before the first match."""
 PART = 600
+LIKELY = 4
+"""Characters at the beginning of a token that words mostly share with it."""
 MAX_SCANNED = 30_000
 """Characters of a text in which matches are looked for."""
 MARK = "<mark>"
@@ -28,28 +31,42 @@ def excerpt(text: str, stemming: str, phrases: Iterable[Phrase], *, otherwise: s
     """The part of the text with most matches. Where there is none: the beginning, or `otherwise`."""
     text = text[:MAX_SCANNED]
     wanted = set(phrases)
-    spans = _first_spans(text, stemming, wanted)
+    spans, seen = _first_spans(text, stemming, wanted)
     if not spans:
         text = otherwise or text
         return _mark(text, [], 0, _back_to_blank(text, EXCERPT))
     first = _densest(spans)
     start = _on_to_blank(text, spans[first][0] - _BEFORE, spans[first][0])
     end = max(_back_to_blank(text, start + EXCERPT), spans[first][1])
-    # Looked for once more: what is shown may go on behind the part that was looked at.
-    shown = _spans(text[start:end], stemming, wanted)
-    return _mark(text, [(start + begin, start + stop) for begin, stop in shown], start, end)
+    if end > seen:
+        spans = [(start + begin, start + stop) for begin, stop in _spans(text[start:end], stemming, wanted)]
+    return _mark(text, [span for span in spans if start <= span[0] and span[1] <= end], start, end)
 
 
-def _first_spans(text: str, stemming: str, phrases: set[Phrase]) -> list[Span]:
-    """Matches in the first part of the text that has one, so that long texts are not read to their ends."""
-    start = 0
-    while start < len(text):
-        end = _back_to_blank(text, start + PART)
+def _first_spans(text: str, stemming: str, phrases: set[Phrase]) -> tuple[list[Span], int]:
+    """Matches in the first part of the text that has one, so that long texts are not read to their ends; and where that
+    part ends. Begins where a word begins as a wanted one does; what stands before is read if nothing follows."""
+    likely = _likely_start(text, phrases)
+    for start, end in chain(_parts(text, likely, len(text)), _parts(text, 0, likely)):
         spans = _spans(text[start:end], stemming, phrases)
         if spans:
-            return [(start + begin, start + stop) for begin, stop in spans]
+            return [(start + begin, start + stop) for begin, stop in spans], end
+    return [], len(text)
+
+
+def _likely_start(text: str, phrases: Iterable[Phrase]) -> int:
+    plain = text.lower()
+    found = [plain.find(phrase[0][:LIKELY]) for phrase in phrases]
+    at = min((at for at in found if at >= 0), default=0)
+    return _on_to_blank(text, at - _BEFORE, at)
+
+
+def _parts(text: str, start: int, stop: int) -> Iterator[Span]:
+    """The text from `start` on, in parts, until one reaches `stop`."""
+    while start < stop:
+        end = _back_to_blank(text, start + PART)
+        yield start, end
         start = end
-    return []
 
 
 def _spans(text: str, stemming: str, phrases: Iterable[Phrase]) -> list[Span]:

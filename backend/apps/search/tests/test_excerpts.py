@@ -7,6 +7,7 @@ import pytest
 
 from apps.common.markup import plain_text
 from apps.search import results
+from apps.search.snippets import excerpt
 
 TEXT = "<p>Salt &amp; sand, <em>ropes</em> and <a href='/x'>nets</a>, boats &lt;small&gt; ones.</p> " * 12
 POST = f"{TEXT}<p>The <b>harbour</b> wall &amp; the harbour light.</p>{TEXT * 3}"
@@ -37,3 +38,16 @@ def test_only_the_beginning_of_a_long_post_is_read_where_it_holds_what_is_looked
     assert "<mark>harbour</mark>" in results._excerpt(long, "en", {("harbour",)})
     assert read == [results.FIRST_HTML]
     assert results._excerpt(long, "en", {("ladder",)}, otherwise="About walls.") == "About walls."
+
+
+@pytest.mark.parametrize(
+    ("text", "token", "shown"),
+    [
+        ("Häuser, und noch viel mehr. " + "Auch das. " * 200, "haus", "<mark>Häuser</mark>, und"),
+        ("東京タワー。" * 300 + "秋の本。" + "東京タワー。" * 300, "秋", "<mark>秋</mark>の本"),
+        ("other " * 500 + "The end of it.", "the", "<mark>The</mark> end of it."),
+        ("Résumé. " + "Nothing. " * 300 + "A résumé, a resume.", "resum", "a <mark>resume</mark>."),
+    ],
+)
+def test_an_excerpt_is_found_wherever_it_is(text: str, token: str, shown: str):
+    assert shown in excerpt(text, "de" if token == "haus" else "en", {(token,)})
