@@ -1,4 +1,5 @@
-"""Which words stand beside each other, so that PostgreSQL's index answers for phrases as well.
+"""Which words stand beside each other, so that PostgreSQL's index answers for phrases as well; and heads stay in their
+rows, where they are read most.
 
 Until the index has been made anew, which begins by itself, phrases are found in the newest rows and in those that have
 been done.
@@ -9,11 +10,13 @@ from django.db import migrations
 KINDS = ("post", "comment")
 USE_BIGRAMS = """
 ALTER TABLE search_{kind}_text ADD COLUMN bigrams integer[] NOT NULL DEFAULT '{{}}';
+ALTER TABLE search_{kind}_text ALTER COLUMN title SET STORAGE MAIN, ALTER COLUMN names SET STORAGE MAIN;
 DROP INDEX search_{kind}_lexemes;
 CREATE INDEX search_{kind}_tokens ON search_{kind}_text USING gin (lexemes, bigrams) WITH (fastupdate = off);
 """
 USE_WORDS_ALONE = """
 DROP INDEX search_{kind}_tokens;
+ALTER TABLE search_{kind}_text ALTER COLUMN title SET STORAGE EXTENDED, ALTER COLUMN names SET STORAGE EXTENDED;
 ALTER TABLE search_{kind}_text DROP COLUMN bigrams;
 CREATE INDEX search_{kind}_lexemes ON search_{kind}_text USING gin (lexemes) WITH (fastupdate = off);
 """

@@ -3,8 +3,8 @@
 import pytest
 from django.db import DatabaseError, connection
 
-from apps.search.engines.postgresql import _of_the_index
-from apps.search.matching import Match
+from apps.search.engines import postgresql
+from apps.search.matching import Clause, Match
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -12,11 +12,9 @@ pytestmark = [
 ]
 
 
-def look(expression: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(*_of_the_index("post", Match(), expression, in_head=False, limit=1))
-        cursor.nextset()
-        assert cursor.fetchall() == []
+def look() -> None:
+    match = Match(clauses=[Clause({"en": frozenset({("harbour",)})})])
+    assert postgresql.PostgresEngine().find("post", match, in_head=False, limit=1) == []
 
 
 def reads_whole_tables() -> bool:
@@ -26,13 +24,15 @@ def reads_whole_tables() -> bool:
 
 
 def test_after_an_answer():
-    look("'harbour'")
+    look()
 
     assert reads_whole_tables()
 
 
-def test_after_an_error():
+def test_after_an_error(monkeypatch: pytest.MonkeyPatch):
+    statement, _ = postgresql._of_the_index("post", Match(), in_head=False, limit=1)
+    monkeypatch.setattr(postgresql, "_of_the_index", lambda *_, **__: (statement, ["((("]))
     with pytest.raises(DatabaseError):
-        look("(((")
+        look()
 
     assert reads_whole_tables()
