@@ -28,7 +28,11 @@ def test_long_texts_are_kept_as_they_are_read_fastest(author: User):
 
 
 def test_heads_stay_in_their_rows(author: User):
-    make_post(author, title="How the tide comes in, where it stands, and when it goes out again", body="The tide comes in, and the tide goes out. " * 500)
+    make_post(
+        author,
+        title="How the tide comes in, where it stands, and when it goes out again",
+        body="The tide comes in, and the tide goes out. " * 500,
+    )
     list(fill(batch=10))
     toast = value_of("SELECT reltoastrelid::regclass FROM pg_class WHERE oid = 'search_post_text'::regclass")
 
