@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/vue-query'
 import type { Router } from 'vue-router'
 
 import { onSessionChange } from '@/api'
+import { withMessages } from '@/lib/messages'
 import { isOffline } from '@/lib/online'
 import { storage } from '@/lib/storage'
 
@@ -43,5 +44,5 @@ function watchLine(): void {
   look()
   window.addEventListener('online', look)
   window.addEventListener('offline', look)
-  void import('../layout/OfflineBar.vue').catch(() => undefined)
+  void withMessages(() => import('../layout/OfflineBar.vue')).catch(() => undefined)
 }
