@@ -8,6 +8,8 @@ from django.core.validators import RegexValidator, URLValidator
 from rest_framework import serializers
 from rest_framework.validators import ProhibitSurrogateCharactersValidator
 
+from apps.common.slugs import composed, validate_slug
+
 _web_url = URLValidator(schemes=["http", "https"])
 MAX_ID = 2**53 - 1
 """The largest whole number that every reader of JSON keeps exactly."""
@@ -39,6 +41,17 @@ class LongTextField(serializers.CharField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"trim_whitespace": False, **kwargs})
         self.validators = [v for v in self.validators if not isinstance(v, ProhibitSurrogateCharactersValidator)]
+
+
+class SlugField(serializers.CharField):
+    """A slug that somebody chose."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.validators.append(validate_slug)
+
+    def to_internal_value(self, data: Any) -> str:
+        return composed(super().to_internal_value(data))
 
 
 class OptionalUrlField(WebUrlField):

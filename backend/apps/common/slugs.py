@@ -20,31 +20,43 @@ _DROPPED = re.compile(
     "[’'`´\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
     "\u034f\u180b-\u180f\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 )
-"""Apostrophes; marks for letters of any script, which are parts of letters by then where they are common; and what only
-says how the character before is drawn."""
+"""Apostrophes; accents that are no part of a letter even in Unicode's composed form; and invisible characters that say
+how the one before is drawn."""
 
 
 def validate_slug(text: str) -> None:
-    """Raises ValidationError for what can't be a slug."""
-    if not all(map(_fits, text)):
+    """Raises ValidationError for what can't be a slug. Of a composed text."""
+    if not _is_written_as_slug(text):
         raise ValidationError("Use letters, digits, hyphens and underscores.", code="invalid_slug")
 
 
 def is_slug(text: str) -> bool:
     """Whether anything could have this slug."""
-    return 0 < len(text) <= LONGEST_SLUG and all(map(_fits, text))
+    return len(text) <= LONGEST_SLUG and _is_written_as_slug(text)
+
+
+def _is_written_as_slug(text: str) -> bool:
+    return all(map(_fits, text)) and not _DROPPED.search(text) and unicodedata.category(text[:1] or " ")[0] not in "MZ"
 
 
 def _fits(char: str) -> bool:
     return char in "-_" or unicodedata.category(char)[0] in "LMN"
 
 
+def composed(text: str) -> str:
+    """The text in Unicode's composed form, in which slugs are kept."""
+    return unicodedata.normalize("NFC", text)
+
+
 class _SlugFormField(forms.SlugField):
     default_validators = [validate_slug]
 
+    def to_python(self, value: Any) -> Any:
+        return composed(super().to_python(value) or "")
+
 
 class UnicodeSlugField(models.SlugField):
-    """A slug in any script; stored in Unicode's composed form (NFC)."""
+    """A slug in any script; stored in Unicode's composed form."""
 
     default_validators = [validate_slug]
 
@@ -58,17 +70,22 @@ class UnicodeSlugField(models.SlugField):
 
     def to_python(self, value: Any) -> Any:
         value = super().to_python(value)
-        return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
+        return composed(value) if isinstance(value, str) else value
 
 
 def slugify(text: str, *, max_length: int = 80) -> str:
     """A slug from any text, cut at a word where possible; empty when nothing in the text can be part of one."""
-    text = _DROPPED.sub("", unicodedata.normalize("NFKC", text).lower())
+    text = composed(_DROPPED.sub("", unicodedata.normalize("NFKC", text).lower()))
     slug = re.sub("-+", "-", "".join(char if _fits(char) else "-" for char in text)).strip("-_")
     if len(slug) > max_length:
         cut = slug[: max_length + 1].rpartition("-")[0]
         slug = (cut if len(cut) > max_length // 2 else slug[:max_length]).strip("-_")
     return slug
+
+
+def without_marks(slug: str) -> str:
+    """The slug as it was made before slugs kept marks. What was named then is still found by its name."""
+    return re.sub(r"\W+", "-", slug).strip("-_")
 
 
 def unused(base: str, is_taken: Callable[[str], bool], *, max_length: int = 80) -> str:

@@ -32,17 +32,12 @@ class PageAdmin(ServiceAdmin):
     list_defer = ("body", "body_html")
     search_fields = ("title", "slug")
     ordering = ("position", "title", "id")
-    prepopulated_fields = {"slug": ("title",)}
     readonly_fields = ("version", "created_at", "updated_at")
     fieldsets = (
         (None, {"fields": ("title", "slug", "body", "body_format")}),
         ("Publication", {"fields": ("status", "in_navigation", "position", "language")}),
         ("Figures", {"fields": ("version", "created_at", "updated_at")}),
     )
-
-    def get_prepopulated_fields(self, request: HttpRequest, obj: Page | None = None) -> dict[str, Any]:
-        """Only for a new page: the address of one that exists does not follow its title."""
-        return {} if obj is not None else dict(self.prepopulated_fields)
 
     def create(self, request: HttpRequest, form: Any) -> Page:
         values = {name: value for name, value in form.cleaned_data.items() if name != "seen_version"}

@@ -33,7 +33,6 @@ class PostAdmin(ServiceAdmin):
     date_hierarchy = "published_at"
     ordering = ("-id",)
     autocomplete_fields = ("author", "category", "series")
-    prepopulated_fields = {"slug": ("title",)}
     actions = ("publish", "unpublish", "archive", "trash", "restore", "feature", "unfeature")
     fieldsets = (
         (None, {"fields": ("title", "slug", "excerpt", "body", "body_format")}),
@@ -72,10 +71,6 @@ class PostAdmin(ServiceAdmin):
     def get_inlines(self, request: HttpRequest, obj: Post | None) -> Any:
         """A post that is not there yet has nothing below it."""
         return self.inlines if obj is not None else []
-
-    def get_prepopulated_fields(self, request: HttpRequest, obj: Post | None = None) -> dict[str, Any]:
-        """Only for a new post: the address of one that exists does not follow its title by itself."""
-        return {} if obj is not None else dict(self.prepopulated_fields)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         return {"author": request.user.pk, **super().get_changeform_initial_data(request)}

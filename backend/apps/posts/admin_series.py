@@ -76,10 +76,6 @@ class SeriesAdmin(ServiceAdmin):
     def number_of_parts(self, series: Any) -> int:
         return int(series.part_count)
 
-    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
-        """Only for a new one: an address that readers know does not follow the title by itself."""
-        return {} if obj is not None else {"slug": ("title",)}
-
     def create(self, request: HttpRequest, form: Any) -> Series:
         return save_series(**{name: value for name, value in form.cleaned_data.items() if name != "parts"})
 

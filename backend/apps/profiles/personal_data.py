@@ -50,7 +50,7 @@ def sections(user: User) -> Iterator[tuple[str, Any]]:
 
 
 def file_of(post: Post) -> str:
-    """The name of a post's file. Slugs are unique, and hold letters, digits and hyphens alone."""
+    """The name of a post's file. Slugs are unique, and hold letters, digits, marks, hyphens and underscores alone."""
     return f"{post.slug}.{'html' if post.body_format == Post.BodyFormat.HTML else 'md'}"
 
 

@@ -28,7 +28,7 @@ def marked(text: str, stemming: str, phrases: Iterable[Phrase]) -> str:
 
 
 def excerpt(text: str, stemming: str, phrases: Iterable[Phrase], *, otherwise: str = "") -> str:
-    """The part of the text with most matches. Where there is none: the beginning, or `otherwise`."""
+    """A part of the text with many matches. Where there is none: the beginning, or `otherwise`."""
     text = text[:MAX_SCANNED]
     wanted = set(phrases)
     spans, seen = _first_spans(text, stemming, wanted)
@@ -45,7 +45,7 @@ def excerpt(text: str, stemming: str, phrases: Iterable[Phrase], *, otherwise: s
 
 def _first_spans(text: str, stemming: str, phrases: set[Phrase]) -> tuple[list[Span], int]:
     """Matches in the first part of the text that has one, so that long texts are not read to their ends; and where that
-    part ends. Begins where a word begins as a wanted one does; what stands before is read if nothing follows."""
+    part ends. Begins where the first letters of a wanted word stand; what is before is read if nothing follows."""
     likely = _likely_start(text, phrases)
     for start, end in chain(_parts(text, likely, len(text)), _parts(text, 0, likely)):
         spans = _spans(text[start:end], stemming, phrases)
@@ -55,7 +55,7 @@ def _first_spans(text: str, stemming: str, phrases: set[Phrase]) -> tuple[list[S
 
 
 def _likely_start(text: str, phrases: Iterable[Phrase]) -> int:
-    plain = text.lower()
+    plain = text.replace("İ", "i").lower()  # no other letter becomes longer
     found = [plain.find(phrase[0][:LIKELY]) for phrase in phrases]
     at = min((at for at in found if at >= 0), default=0)
     return _on_to_blank(text, at - _BEFORE, at)
@@ -63,7 +63,7 @@ def _likely_start(text: str, phrases: Iterable[Phrase]) -> int:
 
 def _parts(text: str, start: int, stop: int) -> Iterator[Span]:
     """The text from `start` on, in parts, until one reaches `stop`."""
-    while start < stop:
+    while start < min(stop, len(text)):
         end = _back_to_blank(text, start + PART)
         yield start, end
         start = end

@@ -33,10 +33,6 @@ class TermAdmin(ServiceAdmin):
     list_defer = ("description",)
     readonly_fields = ("post_count",)
 
-    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
-        """Only for a new one: an address that readers know does not follow the name by itself."""
-        return {} if obj is not None else {"slug": ("name",)}
-
 
 @admin.register(Tag)
 class TagAdmin(TermAdmin):

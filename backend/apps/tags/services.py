@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import F
 
 from apps.common.errors import FieldProblem
-from apps.common.slugs import slugify, unused
+from apps.common.slugs import slugify, unused, without_marks
 from apps.tags.models import CATEGORY_PATH_STEP, MAX_CATEGORY_DEPTH, Category, Tag, lineage_of
 
 MAX_TAGS = 10
@@ -16,10 +16,18 @@ def resolve_tags(names: Iterable[str], *, limit: int | None = MAX_TAGS) -> list[
     """The tags of these names or slugs, in order and without repeats; unknown ones are created."""
     wanted = tag_slugs(names, limit=limit)
     known = {tag.slug: tag for tag in Tag.objects.filter(slug__in=wanted)}
+    known.update(_of_former_slugs({slug: text for slug, text in wanted.items() if slug not in known}))
     for slug, text in sorted(wanted.items()):  # in one order, so that no two writers wait for each other
         if slug not in known:
             known[slug], _ = Tag.objects.get_or_create(slug=slug, defaults={"name": text[:60]})
-    return [known[slug] for slug in wanted]
+    return list(dict.fromkeys(known[slug] for slug in wanted))
+
+
+def _of_former_slugs(wanted: dict[str, str]) -> dict[str, Tag]:
+    """Those of these names, by their slugs, that tags have from before slugs kept marks."""
+    former = {without_marks(slug): slug for slug in wanted if without_marks(slug) != slug}
+    tags = Tag.objects.filter(slug__in=former) if former else ()
+    return {former[tag.slug]: tag for tag in tags if tag.name == wanted[former[tag.slug]]}
 
 
 def tag_slugs(names: Iterable[str], *, limit: int | None = MAX_TAGS) -> dict[str, str]:

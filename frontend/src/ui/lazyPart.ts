@@ -34,7 +34,8 @@ export function lazyPart<Part extends Component>(
 }
 
 /**
- * A part that only members see, and fetch. Where it can't be had, its place stays empty until the line is back.
+ * A part that the server never draws, as only members see it, or who has lost the line. Where it can't be had, its place
+ * stays empty until the line is back.
  */
 export const memberPart = <Part extends Component>(load: () => Promise<{ default: Part }>): Part =>
   defineAsyncComponent<Part>({

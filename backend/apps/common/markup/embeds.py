@@ -5,23 +5,22 @@ the text builds the address of a frame from these two, so that no text can name 
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from django.conf import settings
 
-from apps.common.slugs import SLUG_PATTERN
+from apps.common.slugs import is_slug
 
-IDS = {
-    "youtube": r"[\w-]{11}",
-    "vimeo": r"\d{4,12}(?:/[0-9a-f]{6,16})?",
-    "post": SLUG_PATTERN,
+IDS: dict[str, Callable[[str], object]] = {
+    "youtube": re.compile(r"[\w-]{11}", re.ASCII).fullmatch,
+    "vimeo": re.compile(r"\d{4,12}(?:/[0-9a-f]{6,16})?", re.ASCII).fullmatch,
+    "post": is_slug,
 }
-"""Of each provider, what an id looks like. Vimeo's unlisted videos have a second part."""
-_FLAGS = {"youtube": re.ASCII, "vimeo": re.ASCII, "post": re.UNICODE}
+"""Of each provider, what tells its ids. Vimeo's unlisted videos have a second part."""
 _YOUTUBE_HOSTS = {"youtube.com", "www.youtube.com", "m.youtube.com", "music.youtube.com", "www.youtube-nocookie.com"}
 _VIMEO_HOSTS = {"vimeo.com", "www.vimeo.com", "player.vimeo.com"}
-_LONGEST_ID = 120
 _START = re.compile(r"(?:(\d{1,2})h)?(?:(\d{1,4})m)?(?:(\d{1,6})s?)?", re.ASCII)
 
 
@@ -36,7 +35,7 @@ class Embed:
 
 def is_embed_id(value: str) -> bool:
     """Whether any provider could have given this id."""
-    return len(value) <= _LONGEST_ID and any(re.fullmatch(IDS[kind], value, _FLAGS[kind]) for kind in IDS)
+    return any(fits(value) for fits in IDS.values())
 
 
 def embed_of(url: str) -> Embed | None:
@@ -62,8 +61,7 @@ def embed_of(url: str) -> Embed | None:
 
 
 def _known(kind: str, identity: str, start: int = 0) -> Embed | None:
-    fits = len(identity) <= _LONGEST_ID and re.fullmatch(IDS[kind], identity, _FLAGS[kind])
-    return Embed(kind, identity, start) if fits else None
+    return Embed(kind, identity, start) if IDS[kind](identity) else None
 
 
 def _own_post(parts: SplitResult) -> Embed | None:

@@ -8,9 +8,8 @@ from rest_framework import serializers
 from apps.accounts.bylines import BylineSerializer, byline
 from apps.accounts.models import Block
 from apps.common.addresses import LONGEST_ADDRESS
-from apps.common.fields import LanguageField, LongTextField, OptionalUrlField
+from apps.common.fields import LanguageField, LongTextField, OptionalUrlField, SlugField
 from apps.common.serializers import InputSerializer, OutputSerializer
-from apps.common.slugs import validate_slug
 from apps.posts.models import Post
 from apps.posts.policies import can_see_history, permissions_on
 from apps.posts.querysets import BODY_COLUMNS, load_co_authors, load_series
@@ -196,8 +195,10 @@ class PostWriteSerializer(InputSerializer):
     """What a write may set. Everything is optional when an existing post is changed."""
 
     title = serializers.CharField(max_length=300, allow_blank=True)
-    slug = serializers.CharField(
-        max_length=100, validators=[validate_slug], required=False, help_text="Made from the title when left out."
+    slug = SlugField(
+        max_length=100,
+        required=False,
+        help_text="Letters, digits and marks of any script, hyphens, underscores. Made from the title when left out.",
     )
     excerpt = serializers.CharField(max_length=600, allow_blank=True, required=False)
     body = LongTextField(max_length=MAX_BODY, allow_blank=True, required=False, help_text="Markdown or HTML.")

@@ -9,7 +9,7 @@ from django.db.models import Max
 
 from apps.common.errors import FieldProblem
 from apps.common.outbox import record
-from apps.common.slugs import slugify
+from apps.common.slugs import slugify, without_marks
 from apps.posts.content import PostChanges
 from apps.posts.errors import SeriesGone
 from apps.posts.models import Post, Series
@@ -105,6 +105,9 @@ def _named(text: str, left: int | None) -> Series:
     post leaves for it."""
     text = " ".join(text.split())
     slug = series_slug(text)
+    former = without_marks(slug)
+    if former != slug and Series.objects.filter(slug=former, title=text).exists():
+        slug = former
     while True:
         series, is_new = Series.objects.get_or_create(slug=slug, defaults={"title": text[:120]})
         if is_new:

@@ -29,7 +29,7 @@ MAX_WALKED = 2000
 """Newest rows that are tried where the sample promises enough in them: some milliseconds, as one match in ten takes the
 index."""
 MAX_COMPARED = 20_000
-"""Rows with every two words of a phrase side by side whose texts are compared with it, newest first."""
+"""Rows that hold each word of a phrase beside the next one, whose texts are compared with it, newest first."""
 BIGRAMS = 2**20
 """So many numbers for bigrams keep the index small. By chance, a text of a thousand words holds the one that is looked
 for once in a thousand times."""
@@ -110,7 +110,7 @@ def _bigram(one: str, other: str) -> int:
 def _walks(match: Match, limit: int, *, in_head: bool) -> tuple[range, ...]:
     """Which of the newest rows are tried, before the index is asked: the first so many, and those after them."""
     if match.says_what:
-        first = HEAD_SAMPLE if in_head else SAMPLE
+        first = HEAD_SAMPLE if in_head and not (match.marks or match.says_what_not) else SAMPLE
         return range(first), range(first, MAX_WALKED)
     return (range(MAX_SIFTED if match.says_what_not else limit),)
 

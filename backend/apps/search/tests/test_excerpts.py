@@ -51,3 +51,10 @@ def test_only_the_beginning_of_a_long_post_is_read_where_it_holds_what_is_looked
 )
 def test_an_excerpt_is_found_wherever_it_is(text: str, token: str, shown: str):
     assert shown in excerpt(text, "de" if token == "haus" else "en", {(token,)})
+
+
+@pytest.mark.parametrize(
+    "text", ["İ" * 60 + " hellox", "İSTANBUL DA İYİ BİR İŞ İÇİN İZMİR İN İNCİSİ " * 6 + "hellodan"]
+)
+def test_letters_that_become_longer_lead_nowhere_beyond_the_text(text: str):
+    assert excerpt(text, "en", {("hello",)})[:20] == text[:20]

@@ -1533,7 +1533,7 @@ export type PatchedNotificationsMarkRequest = {
 export type PatchedPostWriteRequest = {
   title?: string
   /**
-   * Made from the title when left out.
+   * Letters, digits and marks of any script, hyphens, underscores. Made from the title when left out.
    */
   slug?: string
   excerpt?: string
@@ -1712,7 +1712,7 @@ export type PostActionResults = {
 export type PostCreateRequest = {
   title?: string
   /**
-   * Made from the title when left out.
+   * Letters, digits and marks of any script, hyphens, underscores. Made from the title when left out.
    */
   slug?: string
   excerpt?: string
@@ -2258,7 +2258,7 @@ export type Revision = {
 export type RevisionCreateRequest = {
   title?: string
   /**
-   * Made from the title when left out.
+   * Letters, digits and marks of any script, hyphens, underscores. Made from the title when left out.
    */
   slug?: string
   excerpt?: string
@@ -3096,7 +3096,7 @@ export type WorkingCopyState = {
 export type WorkingCopyWriteRequest = {
   title?: string
   /**
-   * Made from the title when left out.
+   * Letters, digits and marks of any script, hyphens, underscores. Made from the title when left out.
    */
   slug?: string
   excerpt?: string

@@ -22,7 +22,7 @@ describe('OfflineBar', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Use it now' }))
 
     expect(update).toHaveBeenCalledOnce()
-    expect(screen.getByRole('status')).toHaveTextContent('The newer version takes over')
+    expect(screen.getByRole('status')).toHaveTextContent('The newer version will take over')
     expect(screen.queryByRole('button')).toBeNull()
   })
 

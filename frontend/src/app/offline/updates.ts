@@ -24,7 +24,7 @@ export function mayReload(): boolean {
  *
  * Browsers let the old one finish what it does first. Chromium stops it then, but where something is asked of it in that
  * very moment it is started again, and is relieved only after half a minute in which nobody asked it anything, or after
- * five. To ask once more changes nothing of that; so it is said that the new version was heard of.
+ * five minutes. To ask once more changes nothing of that; so one is told that the wish was received.
  */
 export async function startWorker(reload: () => void = () => window.location.reload()): Promise<void> {
   const container: ServiceWorkerContainer | undefined = navigator.serviceWorker
