@@ -33,6 +33,9 @@ const askOf = (page: Page): Promise<Answer> =>
       }),
   )
 
+/** In milliseconds: what Chromium gives an old worker to finish, and some more. */
+const longest = 330_000
+
 /** Which version answers for a page. */
 const versionOf = async (page: Page): Promise<string> => (await askOf(page)).version
 
@@ -44,11 +47,12 @@ const isWaiting = (page: Page): Promise<boolean> =>
 
 /**
  * Waits for that version, past the page's beginning anew. Only then is the worker asked: one that is asked again and
- * again has always something to do, and is not relieved before it has nothing. (Chromium may take half a minute for it:
- * `startWorker`.)
+ * again has always something to do, and is not relieved before it has nothing. Chromium may take five minutes for it,
+ * where what another tab asks comes at the wrong moment (`startWorker`).
  */
 async function expectVersion(page: Page, version: string): Promise<void> {
-  await expect.poll(() => isWaiting(page).catch(() => true), { timeout: 60_000 }).toBe(false)
+  test.setTimeout(test.info().timeout + longest)
+  await expect.poll(() => isWaiting(page).catch(() => true), { timeout: longest }).toBe(false)
   await expect.poll(() => versionOf(page).catch(() => 'on its way')).toBe(version)
 }
 
