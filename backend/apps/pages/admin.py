@@ -21,7 +21,8 @@ class PageForm(ServiceForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "slug" in self.fields and not self.instance.pk:
-            self.fields["slug"].required = False  # follows from the title
+            self.fields["slug"].required = False
+            self.fields["slug"].help_text = "The address. Follows from the title when left empty."
 
 
 @admin.register(Page)

@@ -32,7 +32,7 @@ class PostForm(ServiceForm):
         fields = "__all__"
         labels = {"published_at": "Publication time"}
         help_texts = {
-            "slug": "The address. A former address of the post keeps leading to it.",
+            "slug": "The address. Follows from the title when left empty; a former one keeps leading to the post.",
             "published_at": "UTC. To publish later, choose “Scheduled” and a time to come.",
             "cover_url": "An address that starts with https:// or /media/.",
             "cover_alt": "What the picture shows, for those who cannot see it.",
@@ -46,7 +46,7 @@ class PostForm(ServiceForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
-            self.fields["slug"].required = False  # follows from the title
+            self.fields["slug"].required = False
         if "chosen_tags" in self.fields and self.instance.pk:
             rows = self.instance.post_tags.order_by("position", "id")
             self.initial["chosen_tags"] = list(rows.values_list("tag_id", flat=True))
