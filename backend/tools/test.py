@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from tools import checks
 from tools.console import Problem, say, seconds
 from tools.paths import VAR
-from tools.processes import Processes, command, last_lines
+from tools.processes import Processes, command
 from tools.setup import prepare
 
 if TYPE_CHECKING:
@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
 LOGS = VAR / "log" / "test"
 AT_ONCE = 2
+SHOWN = 10  # failures named at once, beneath the check; all are in its log
 SUMMARY = re.compile(r"^(=+ .*\b(passed|failed|error|errors)\b.* =+|\s*(Test Files|Tests) .*(passed|failed).*)$")
+FAILURE = re.compile(r"^\s*(FAILED|ERROR|FAIL) +\S+\.(py|ts)\b")
+PASSED_OVER = re.compile(r"^SKIPPED \[\d+\] ")
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -40,10 +43,23 @@ class Outcome:
     log: Path
 
     @property
+    def lines(self) -> list[str]:
+        """What was printed, without colours."""
+        return COLOURS.sub("", self.log.read_text(errors="replace")).splitlines()
+
+    @property
     def summary(self) -> list[str]:
         """The lines in which a test runner counts its tests."""
-        lines = COLOURS.sub("", self.log.read_text(errors="replace")).splitlines()
-        return [line.strip() for line in lines if SUMMARY.match(line)]
+        return [line.strip() for line in self.lines if SUMMARY.match(line)]
+
+    @property
+    def failures(self) -> list[str]:
+        """The lines in which a test runner names the tests that failed, each once."""
+        return list(dict.fromkeys(line.strip() for line in self.lines if FAILURE.match(line)))
+
+    def end(self, count: int) -> str:
+        """The last lines of what was printed, without the tests that were passed over: there what failed is told."""
+        return "\n".join([f"    {line}" for line in self.lines if not PASSED_OVER.match(line)][-count:])
 
 
 def run_check(processes: Processes, check: checks.Check) -> Outcome:
@@ -55,6 +71,8 @@ def run_check(processes: Processes, check: checks.Check) -> Outcome:
     outcome = Outcome(check, code, time.monotonic() - started, log)
     note = f": {'; '.join(outcome.summary)}" if outcome.summary else ""
     say(f"  {'ok' if code == 0 else 'FAILED'} {check.name} ({seconds(outcome.duration)}){note}")
+    for failure in outcome.failures[:SHOWN]:
+        say(f"     {failure}")
     return outcome
 
 
@@ -73,7 +91,7 @@ def report(outcomes: list[Outcome], omissions: list[str], total: float) -> bool:
     failed = [outcome for outcome in outcomes if outcome.code != 0]
     for outcome in failed:
         say(f"\n---- {outcome.check.name} failed with exit code {outcome.code}; the end of {outcome.log}:")
-        say(last_lines(outcome.log, 60))
+        say(outcome.end(60))
     say("\nSummary")
     for outcome in outcomes:
         word = "ok    " if outcome.code == 0 else "FAILED"
