@@ -41,7 +41,7 @@ def test_commands_of_the_api_guide_work(live_server: Any, tmp_path: Path) -> Non
         },
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
     assert result.returncode == 0, result.stdout[-2000:] + result.stderr[-2000:]

@@ -114,7 +114,7 @@ def test_no_process_starts(command: list[str], tmp_path: Path) -> None:
         env=environment,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
     assert result.returncode not in {0, None}

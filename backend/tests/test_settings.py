@@ -23,7 +23,7 @@ def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess[s
     """A management command in a process of its own, with nothing of ours in its environment but this."""
     clean = {"PATH": os.environ["PATH"], **{name: value for name, value in environment.items() if value}}
     command = [sys.executable, "manage.py", *arguments]
-    return subprocess.run(command, cwd=BACKEND, env=clean, capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(command, cwd=BACKEND, env=clean, capture_output=True, text=True, timeout=300, check=False)
 
 
 def test_deployment_check_is_clean_with_https(tmp_path: Path) -> None:

@@ -29,10 +29,35 @@ class Interrupted(SystemExit):
         super().__init__(128 + number)
 
 
-def _interrupt(number: int, _frame: FrameType | None) -> None:
-    for each in STOPPING:  # a second Ctrl-C must not interrupt the tidying up
-        signal.signal(each, signal.SIG_IGN)
-    raise Interrupted(number)
+class _Undisturbed(contextlib.ContextDecorator):
+    """A signal that asks us to stop takes effect at the end of the block: in its middle there may be a child that
+    nobody has noted yet. Signals interrupt the main thread alone."""
+
+    def __init__(self) -> None:
+        self._depth = 0
+        self._asked: int | None = None
+
+    def __enter__(self) -> None:
+        if threading.current_thread() is threading.main_thread():
+            self._depth += 1
+
+    def __exit__(self, *_: object) -> None:
+        if threading.current_thread() is threading.main_thread():
+            self._depth -= 1
+            if self._asked is not None and not self._depth:
+                number, self._asked = self._asked, None
+                raise Interrupted(number)
+
+    def interrupt(self, number: int, _frame: FrameType | None) -> None:
+        """The handler of these signals."""
+        for each in STOPPING:  # a second Ctrl-C must not interrupt the tidying up
+            signal.signal(each, signal.SIG_IGN)
+        if not self._depth:
+            raise Interrupted(number)
+        self._asked = number
+
+
+_undisturbed = _Undisturbed()
 
 
 class Processes:
@@ -47,7 +72,7 @@ class Processes:
     def __enter__(self) -> Self:
         if threading.current_thread() is threading.main_thread():
             for number in STOPPING:
-                signal.signal(number, _interrupt)
+                signal.signal(number, _undisturbed.interrupt)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -67,7 +92,7 @@ class Processes:
         stop_with: signal.Signals = signal.SIGTERM,
     ) -> subprocess.Popen[str]:
         """Start a child. Its lines go to `output`, or else to ours with its name before them."""
-        with self._lock:
+        with _undisturbed, self._lock:
             if self._closed:
                 raise Interrupted(signal.SIGTERM)
             process = subprocess.Popen(
@@ -98,7 +123,7 @@ class Processes:
         self, command: Sequence[str], *, env: Mapping[str, str], cwd: Path | None = None
     ) -> subprocess.Popen[str]:
         """Start a child that writes to our own terminal; it cannot read from it."""
-        with self._lock:
+        with _undisturbed, self._lock:
             process = subprocess.Popen(
                 list(command), cwd=cwd, env=dict(env), text=True, stdin=subprocess.DEVNULL, process_group=0
             )
@@ -132,6 +157,7 @@ class Processes:
                     return name, code
             time.sleep(interval)
 
+    @_undisturbed
     def stop(self) -> None:
         """Stop every child, the youngest first."""
         with self._lock:

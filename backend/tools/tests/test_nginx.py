@@ -112,7 +112,7 @@ def get(url, *, data=None, method=None, **headers):
     sent = {k.replace("_", "-"): v for k, v in headers.items()}
     request = urllib.request.Request(url, data=data, headers=sent, method=method)
     try:
-        with urllib.request.urlopen(request, timeout=5) as response:
+        with urllib.request.urlopen(request, timeout=60) as response:
             return response.status, response.headers, response.read()
     except urllib.error.HTTPError as error:
         return error.code, error.headers, error.read()
@@ -150,7 +150,7 @@ def test_uploaded_file_is_found_here_or_in_the_bucket(folder, backend):
     values |= {"S3_BUCKET": "media", "S3_PUBLIC_URL": "https://files.example.org/media/"}
     for address in serve(folder / "bucket", values):
         host, port = address.removeprefix("http://").split(":")
-        connection = http.client.HTTPConnection(host, int(port), timeout=5)
+        connection = http.client.HTTPConnection(host, int(port), timeout=60)
         connection.request("GET", "/media/images/0123456789abcdef01234567/640.avif?x=1")
         answer = connection.getresponse()
         assert answer.status == 302
@@ -302,7 +302,7 @@ def test_api_itself_is_not_the_app(site):
 
 def raw(site, request):
     host, port = site.removeprefix("http://").split(":")
-    with socket.create_connection((host, int(port)), timeout=5) as connection:
+    with socket.create_connection((host, int(port)), timeout=60) as connection:
         connection.sendall(request.encode())
         return connection.recv(65536).decode()
 

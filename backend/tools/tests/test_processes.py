@@ -65,7 +65,53 @@ def test_a_signal_stops_everything_and_is_the_exit_code(numbers, number):
     command = subprocess.Popen([sys.executable, "-c", COMMAND, FAMILY, str(file)], cwd=BACKEND)
     pids = read(command)
     command.send_signal(number)
-    assert command.wait(10) == 128 + number
+    assert command.wait(60) == 128 + number
+    wait_until("the end", lambda: not any(is_running(pid) for pid in pids), alive=lambda: True, interval=0.01)
+
+
+DISTURBED = """
+import os, signal, subprocess
+disturbed = False
+def disturb(*_):
+    global disturbed
+    if not disturbed:
+        disturbed = True
+        os.kill(os.getpid(), signal.SIGTERM)
+"""
+# As soon as the child has written its numbers, and before anybody else can know of it.
+WHILE_STARTING = f"""
+{DISTURBED}
+import sys, time
+class Popen(subprocess.Popen):
+    def __init__(self, *given, **named):
+        super().__init__(*given, **named)
+        while not os.path.exists(sys.argv[2]):
+            time.sleep(0.01)
+        disturb()
+subprocess.Popen = Popen
+{COMMAND}
+"""
+# The block is left in peace; the signal comes when it stops what it has started.
+WHILE_STOPPING = f"""
+{DISTURBED}
+import sys, time
+from pathlib import Path
+from tools import processes as tool
+stop = tool._stop
+tool._stop = lambda *given: (disturb(), stop(*given))
+with tool.Processes() as processes:
+    processes.start("family", [sys.executable, "-c", sys.argv[1], sys.argv[2]], cwd=Path("."))
+    while not os.path.exists(sys.argv[2]):
+        time.sleep(0.01)
+"""
+
+
+@pytest.mark.parametrize("program", [WHILE_STARTING, WHILE_STOPPING], ids=["starting", "stopping"])
+def test_a_signal_at_the_worst_moment_stops_everything_too(numbers, program):
+    file, read = numbers
+    command = subprocess.Popen([sys.executable, "-c", program, FAMILY, str(file)], cwd=BACKEND)
+    pids = read(command)
+    assert command.wait(60) == 128 + signal.SIGTERM
     wait_until("the end", lambda: not any(is_running(pid) for pid in pids), alive=lambda: True, interval=0.01)
 
 

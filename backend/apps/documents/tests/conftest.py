@@ -16,7 +16,7 @@ def app(settings, tmp_path):
     for name in ("index.html", "server.js"):
         shutil.copy(FIXTURES / name, tmp_path / name)
     settings.SPA_DIR, settings.SPA_SERVER = tmp_path, tmp_path / "server.js"
-    settings.DOCUMENT_TIME_LIMIT_MS = 1000
+    settings.DOCUMENT_TIME_LIMIT_MS = 60_000  # a busy machine is no fault; who tests the limit sets a lower one
     settings.DOCUMENT_MEMORY_MB = 64
     keeper.reset()
     yield tmp_path

@@ -202,10 +202,10 @@ def _png_that_claims(width: int, height: int) -> bytes:
 @pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")
 @pytest.mark.parametrize("size", [(6325, 6325), (40_000_001, 1), (13_000, 13_000), (30_000, 30_000), (2**31 - 1,) * 2])
 def test_too_many_pixels_are_refused_before_any_is_decoded(size: tuple[int, int]) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(TooManyPixels):
         square(_png_that_claims(*size))
-    assert time.monotonic() - started < 1
+    assert time.process_time() - started < 1
 
 
 def test_kinds_whose_decoders_need_more_room_may_hold_less() -> None:
@@ -237,20 +237,20 @@ def test_a_third_picture_at_once_is_sent_away_and_the_second_waits(monkeypatch: 
 
     def slow(source: Image.Image, smallest: int) -> None:
         entered.set()
-        go_on.wait(10)
+        go_on.wait(60)
         check(source, smallest)
 
     monkeypatch.setattr(images, "_check_size", slow)
     with ThreadPoolExecutor(2) as pool:
         first = pool.submit(square, picture())
-        entered.wait(10)
+        entered.wait(60)
         second = pool.submit(square, picture())
         while images._places._value:  # until it has taken its place
             time.sleep(0.001)
         with pytest.raises(Busy):
             square(picture())
         go_on.set()
-        assert first.result(10).size == second.result(10).size == (64, 64)
+        assert first.result(60).size == second.result(60).size == (64, 64)
     assert square(picture()).size == (64, 64)
 
 
